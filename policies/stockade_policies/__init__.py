@@ -1,0 +1,33 @@
+"""What is allowed: frozen, validated data; no I/O but reading policy files."""
+
+from stockade_policies.ceilings import CEILING_FIELDS, Ceilings
+from stockade_policies.errors import (
+    InputError,
+    JailError,
+    PolicyError,
+    PoolClosed,
+    ProtocolError,
+    QueueFull,
+    StockadeError,
+    TemplateError,
+)
+from stockade_policies.policy import PERSONAS, Policy
+from stockade_policies.pool import PoolLimits
+from stockade_policies.walls import Wall
+
+__all__ = [
+    "CEILING_FIELDS",
+    "PERSONAS",
+    "Ceilings",
+    "InputError",
+    "JailError",
+    "Policy",
+    "PolicyError",
+    "PoolClosed",
+    "PoolLimits",
+    "ProtocolError",
+    "QueueFull",
+    "StockadeError",
+    "TemplateError",
+    "Wall",
+]

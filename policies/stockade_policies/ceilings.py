@@ -1,0 +1,135 @@
+"""The numbers that one run must not pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from stockade_policies.bounds import seconds, whole
+from stockade_policies.errors import PolicyError
+
+KIB = 1024
+MIB = 1024 * KIB
+GIB = 1024 * MIB
+
+ENVELOPE_BYTES = 64 * KIB
+"""Room that a frame keeps for everything that is not the payload: ids, kinds, measurements."""
+
+# Smallest and largest value of each whole-number field. The largest are hard bounds of the
+# product: above them the host's memory is at stake, not only the guest's.
+_RANGES = {
+    "heap_bytes": (MIB, 512 * MIB),
+    "engine_stack_bytes": (64 * KIB, 63 * MIB),
+    "stack_bytes": (2 * MIB, 64 * MIB),
+    "address_bytes": (MIB, 4 * GIB),
+    "data_bytes": (MIB, 4 * GIB),
+    "rss_bytes": (MIB, 4 * GIB),
+    "call_depth": (1, 1_000_000),
+    "loop_iterations": (1, 10**12),
+    "source_bytes": (1, 16 * MIB),
+    "args_bytes": (64, 16 * MIB),
+    "output_bytes": (64, 16 * MIB),
+    "value_nodes": (1, 1_000_000),
+    "value_depth": (1, 1000),
+    "console_bytes": (0, 16 * MIB),
+    "console_entries": (0, 1_000_000),
+    "frame_bytes": (ENVELOPE_BYTES, 64 * MIB),
+    "event_frames": (16, 1_000_000),
+    "event_bytes": (ENVELOPE_BYTES, GIB),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceilings:
+    """What one run may consume; the defaults are those of the preset `production`.
+
+    cpu_seconds         CPU time; three clocks, each later than the one before: the engine's
+                        interrupt, the psutil sampler, RLIMIT_CPU (rounded up, plus 1 s);
+                        > 0, <= 30.
+    wall_seconds        from frame sent to frame received, the supervisor's timer;
+                        >= cpu_seconds, <= 120.
+    heap_bytes          the guest's own QuickJS heap, enforced by the engine; 1 to 512 MiB.
+    engine_stack_bytes  QuickJS stack, enforced by the engine; below stack_bytes - 1 MiB, or deep
+                        recursion hits the guard page: a SIGSEGV instead of a RangeError.
+    stack_bytes         RLIMIT_STACK. See getrlimit(2).
+    address_bytes       RLIMIT_AS; >= heap_bytes + 128 MiB: the interpreter counts too.
+    data_bytes          RLIMIT_DATA; >= heap_bytes + 64 MiB.
+    rss_bytes           resident memory of one worker, sampled with psutil;
+                        >= heap_bytes + 32 MiB.
+    call_depth          calls, for the instrumentation. Carried, not yet enforced: until then
+                        engine_stack_bytes ends recursion.
+    loop_iterations     loop back-edges, for the instrumentation. Carried, not yet enforced: until
+                        then cpu_seconds ends loops.
+    source_bytes        UTF-8 bytes of the source; <= 16 MiB.
+    args_bytes          the encoded arguments.
+    output_bytes        the encoded result, checked inside the engine before it is converted.
+    value_nodes         values and objects in one result, checked inside the engine.
+    value_depth         nesting of one result, checked inside the engine.
+    console_bytes       console text that is kept; the rest is dropped and counted.
+    console_entries     console entries that are kept; the rest is dropped and counted.
+    frame_bytes         the largest frame on a pipe; holds a full job and a full result.
+    event_frames        frames that the worker may send in one run.
+    event_bytes         bytes that the worker may send in one run; holds a full result.
+
+    Raises PolicyError when a number is out of its range or does not go with another. The ranges of
+    the whole numbers are in the table above.
+    """
+
+    cpu_seconds: float = 2.0
+    wall_seconds: float = 6.0
+    heap_bytes: int = 64 * MIB
+    engine_stack_bytes: int = 512 * KIB
+    stack_bytes: int = 8 * MIB
+    address_bytes: int = 512 * MIB
+    data_bytes: int = 192 * MIB
+    rss_bytes: int = 128 * MIB
+    call_depth: int = 256
+    loop_iterations: int = 10_000_000
+    source_bytes: int = 100 * KIB
+    args_bytes: int = MIB
+    output_bytes: int = MIB
+    value_nodes: int = 100_000
+    value_depth: int = 200
+    console_bytes: int = 64 * KIB
+    console_entries: int = 1000
+    frame_bytes: int = 4 * MIB
+    event_frames: int = 4096
+    event_bytes: int = 16 * MIB
+
+    def __post_init__(self) -> None:
+        # 5 and 5.0 are both accepted and 5.0 is kept: one policy has one form on the wire.
+        object.__setattr__(self, "cpu_seconds", seconds("cpu_seconds", self.cpu_seconds, 30))
+        object.__setattr__(self, "wall_seconds", seconds("wall_seconds", self.wall_seconds, 120))
+        for field, (low, high) in _RANGES.items():
+            whole(field, getattr(self, field), low, high)
+        self._check_pairs()
+
+    def _check_pairs(self) -> None:
+        if self.wall_seconds < self.cpu_seconds:
+            raise PolicyError(
+                "wall_seconds", self.wall_seconds, f">= cpu_seconds ({self.cpu_seconds:g})"
+            )
+        highest = self.stack_bytes - MIB
+        if self.engine_stack_bytes >= highest:
+            raise PolicyError(
+                "engine_stack_bytes", self.engine_stack_bytes, f"< stack_bytes - 1 MiB ({highest})"
+            )
+        heap, output = self.heap_bytes, self.output_bytes
+        floors = (
+            ("address_bytes", heap + 128 * MIB, "heap_bytes + 128 MiB"),
+            ("data_bytes", heap + 64 * MIB, "heap_bytes + 64 MiB"),
+            ("rss_bytes", heap + 32 * MIB, "heap_bytes + 32 MiB"),
+            ("frame_bytes", output + ENVELOPE_BYTES, "output_bytes + 64 KiB"),
+            (
+                "frame_bytes",
+                self.source_bytes + self.args_bytes + ENVELOPE_BYTES,
+                "source_bytes + args_bytes + 64 KiB",
+            ),
+            ("event_bytes", output + ENVELOPE_BYTES, "output_bytes + 64 KiB"),
+        )
+        for field, floor, formula in floors:
+            value: int = getattr(self, field)
+            if value < floor:
+                raise PolicyError(field, value, f">= {formula} ({floor})")
+
+
+CEILING_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Ceilings))

@@ -1,0 +1,215 @@
+"""Policies: what a run may use, and which walls must stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from os import fspath
+from os.path import dirname, join
+
+from stockade_policies.bounds import whole
+from stockade_policies.ceilings import CEILING_FIELDS, Ceilings
+from stockade_policies.errors import PolicyError
+from stockade_policies.walls import Wall
+
+TYPE_CHECKING = False  # type checkers take it as true; `typing` stays out of the template
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+    from typing import Any, Literal
+
+    Persona = Literal["bare", "browser", "node", "wsh"]
+
+PERSONAS: tuple[Persona, ...] = ("bare", "browser", "node", "wsh")
+
+MAX_REUSE = 1000
+MAX_SEED = 2**53 - 1  # the largest integer that the guest's numbers hold exactly
+MAX_ALLOWED_APIS = 1000
+
+_ID = re.compile(r"[a-z][a-z0-9._-]{0,63}")
+_API = re.compile(r"[A-Za-z0-9_$*]{1,64}(\.[A-Za-z0-9_$*]{1,64}){0,7}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a run may use, and which walls must stand.
+
+    name          id, ^[a-z][a-z0-9._-]{0,63}$; shown in results and spans.
+    ceilings      the numbers that the run must not pass.
+    waive         walls that this policy does without; listed in every result.
+    persona       the make-believe host.
+    allowed_apis  dotted paths of host capabilities and stubs, with `*` as a glob; default none. The
+                  language's own builtins always exist.
+    tracing       whether the run is traced.
+    reuse         runs that one worker may serve for one tenant; 1 is single use; 1 to 1000.
+    seed          of the virtual clock and chance; 0 to 2**53 - 1.
+
+    `waive` and `allowed_apis` also take a list, as TOML and msgpack give it. Raises PolicyError.
+    """
+
+    name: str
+    ceilings: Ceilings = field(default_factory=Ceilings)
+    waive: frozenset[Wall] = frozenset()
+    persona: Persona = "bare"
+    allowed_apis: tuple[str, ...] = ()
+    tracing: bool = True
+    reuse: int = 1
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        _check_id(self.name)
+        if not isinstance(self.ceilings, Ceilings):
+            raise PolicyError("ceilings", self.ceilings, "a Ceilings")
+        if self.persona not in PERSONAS:
+            raise PolicyError("persona", self.persona, f"one of {', '.join(PERSONAS)}")
+        if not isinstance(self.tracing, bool):
+            raise PolicyError("tracing", self.tracing, "true or false")
+        whole("reuse", self.reuse, 1, MAX_REUSE)
+        whole("seed", self.seed, 0, MAX_SEED)
+        object.__setattr__(self, "waive", _walls(self.waive))
+        object.__setattr__(self, "allowed_apis", _api_paths(self.allowed_apis))
+
+    @classmethod
+    def production(cls, **overrides: Any) -> Policy:
+        """Return the preset `production`.
+
+        overrides: fields of Policy or of Ceilings, by name. Raises PolicyError.
+        """
+        return _preset("production")._with(overrides)
+
+    @classmethod
+    def research(cls, **overrides: Any) -> Policy:
+        """Return the preset `research`; overrides and errors as in `production`."""
+        return _preset("research")._with(overrides)
+
+    @classmethod
+    def development(cls, **overrides: Any) -> Policy:
+        """Return the preset `development`; overrides and errors as in `production`."""
+        return _preset("development")._with(overrides)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Policy:
+        """Read a policy from a TOML file with the tables [policy] and [ceilings].
+
+        [policy] must give a name; any other key that is absent has its default, the value of
+        `production`. Raises PolicyError, which names the file, on an unreadable file, bad TOML, an
+        unknown key, a wrong type or a value out of bounds.
+        """
+        # Here, because the template imports this module and never reads a file.
+        import tomllib  # noqa: PLC0415
+
+        source = fspath(path)
+        try:
+            with open(source, "rb") as file:
+                document = tomllib.load(file)
+        except OSError as error:
+            bound = f"a readable file ({error.strerror})"
+            raise PolicyError("path", source, bound, source=source) from error
+        except ValueError as error:  # bad TOML, or bytes that are not UTF-8
+            raise PolicyError("path", source, f"TOML in UTF-8 ({error})", source=source) from error
+        try:
+            return _from_tables(document)
+        except PolicyError as error:
+            raise PolicyError(error.field, error.value, error.bound, source=source) from None
+
+    def tightened(self, **overrides: Any) -> Policy:
+        """Return a copy with lower ceilings.
+
+        Raises PolicyError when an override is above this policy's ceiling, is not a ceiling, or
+        makes no sense with the others.
+        """
+        _refuse_unknown(overrides, CEILING_FIELDS, "a ceiling: one of")
+        for name, value in overrides.items():
+            highest = getattr(self.ceilings, name)
+            # A wrong type is left to Ceilings, and so is NaN, which is not above anything.
+            if isinstance(value, int | float) and value > highest:
+                raise PolicyError(name, value, f"<= {highest}, the ceiling of policy {self.name}")
+        return replace(self, ceilings=replace(self.ceilings, **overrides))
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the policy as plain data, which msgpack and JSON can carry."""
+        plain = {name: getattr(self, name) for name in _POLICY_FIELDS}
+        plain["ceilings"] = {name: getattr(self.ceilings, name) for name in CEILING_FIELDS}
+        plain["waive"] = [wall.value for wall in Wall if wall in self.waive]
+        plain["allowed_apis"] = list(self.allowed_apis)
+        return plain
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Policy:
+        """Rebuild what `to_plain` gave.
+
+        Raises PolicyError, also when a key is missing: with a default in its place the two sides
+        would hold different policies.
+        """
+        rest = dict(_table("policy", plain))
+        ceilings = _table("ceilings", rest.pop("ceilings", None))
+        for given, known in ((rest, _TOML_FIELDS), (ceilings, CEILING_FIELDS)):
+            for name in known:
+                if name not in given:
+                    raise PolicyError(name, None, "given")
+        return _from_tables({"policy": rest, "ceilings": ceilings})
+
+    def _with(self, overrides: dict[str, Any]) -> Policy:
+        _refuse_unknown(overrides, _POLICY_FIELDS + CEILING_FIELDS, "a known field: one of")
+        own = {name: value for name, value in overrides.items() if name in _POLICY_FIELDS}
+        numbers = {name: value for name, value in overrides.items() if name in CEILING_FIELDS}
+        policy = replace(self, **own)
+        return replace(policy, ceilings=replace(policy.ceilings, **numbers)) if numbers else policy
+
+
+_POLICY_FIELDS: tuple[str, ...] = tuple(item.name for item in fields(Policy))
+_TOML_FIELDS: tuple[str, ...] = tuple(name for name in _POLICY_FIELDS if name != "ceilings")
+
+
+@cache
+def _preset(name: str) -> Policy:
+    return Policy.load(join(dirname(__file__), "presets", f"{name}.toml"))
+
+
+def _from_tables(document: Mapping[str, Any]) -> Policy:
+    _refuse_unknown(document, ("policy", "ceilings"), "a table: one of")
+    policy = _table("policy", document.get("policy"))
+    ceilings = _table("ceilings", document.get("ceilings", {}))
+    _refuse_unknown(policy, _TOML_FIELDS, "a key of [policy]: one of")
+    _refuse_unknown(ceilings, CEILING_FIELDS, "a key of [ceilings]: one of")
+    if "name" not in policy:
+        raise PolicyError("name", None, "given in [policy]")
+    return Policy(ceilings=Ceilings(**ceilings), **policy)
+
+
+def _table(name: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise PolicyError(name, value, "a table")
+    return value
+
+
+def _refuse_unknown(given: Mapping[str, object], known: tuple[str, ...], bound: str) -> None:
+    for name, value in given.items():
+        if name not in known:
+            raise PolicyError(str(name), value, f"{bound} {', '.join(known)}")
+
+
+def _check_id(value: object) -> None:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise PolicyError("name", value, f"an id that matches ^{_ID.pattern}$")
+
+
+def _walls(value: object) -> frozenset[Wall]:
+    if not isinstance(value, list | tuple | set | frozenset):
+        raise PolicyError("waive", value, "a list of walls")
+    names = tuple(Wall)
+    for item in value:
+        if item not in names:
+            raise PolicyError("waive", item, f"made of walls: one of {', '.join(names)}")
+    return frozenset(Wall(item) for item in value)
+
+
+def _api_paths(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or len(value) > MAX_ALLOWED_APIS:
+        bound = f"a list of at most {MAX_ALLOWED_APIS} dotted paths"
+        raise PolicyError("allowed_apis", value, bound)
+    for item in value:
+        if not isinstance(item, str) or not _API.fullmatch(item):
+            raise PolicyError("allowed_apis", item, "dotted paths of letters, digits, _, $ and *")
+    return tuple(value)
