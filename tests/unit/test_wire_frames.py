@@ -1,0 +1,143 @@
+"""Frames: what the decoder refuses, and that it refuses before it allocates."""
+
+from __future__ import annotations
+
+import struct
+import tracemalloc
+
+import msgpack
+import pytest
+
+from stockade_policies.errors import ProtocolError
+from stockade_worker import wire
+
+HEADER = struct.Struct(">I")
+
+
+def decoder(**limits: int) -> wire.FrameDecoder:
+    return wire.FrameDecoder(
+        **{"max_frame_bytes": 1000, "max_frames": 10, "max_bytes": 10_000, **limits}
+    )
+
+
+def frame(body: bytes) -> bytes:
+    return HEADER.pack(len(body)) + body
+
+
+def test_a_frame_survives_being_cut_at_every_byte() -> None:
+    whole = wire.encode_frame({"a": [1, "x" * 40, b"y", None, True, 1.5]})
+    for cut in range(len(whole)):
+        reader = decoder()
+        assert list(reader.feed(whole[:cut])) == []
+        assert reader.is_between_frames is (cut == 0)
+        assert list(reader.feed(whole[cut:])) == [whole[4:]]
+        assert reader.is_between_frames
+
+
+def test_many_frames_in_one_read_come_out_one_by_one() -> None:
+    assert list(decoder().feed(frame(b"a") + frame(b"bc") + frame(b""))) == [b"a", b"bc", b""]
+
+
+def test_a_huge_length_is_refused_on_its_header_alone() -> None:
+    with pytest.raises(ProtocolError, match="a frame of 4294967295 bytes; at most 1000"):
+        list(decoder().feed(b"\xff\xff\xff\xff"))
+
+
+def test_a_stream_of_too_many_frames_is_refused() -> None:
+    with pytest.raises(ProtocolError, match="more frames"):
+        list(decoder(max_frames=3).feed(frame(b"") * 4))
+
+
+def test_a_stream_of_too_many_bytes_is_refused_before_it_is_kept() -> None:
+    with pytest.raises(ProtocolError, match="longer than its limit"):
+        list(decoder(max_bytes=100).feed(b"\0" * 101))
+
+
+REFUSED = {
+    "huge list": b"\xdd\xff\xff\xff\xff",
+    "huge map": b"\xdf\xff\xff\xff\xff",
+    "huge bytes": b"\xc6\xff\xff\xff\xff",
+    "huge string": b"\xdb\xff\xff\xff\xff",
+    "huge extension": b"\xc9\xff\xff\xff\xff\x05",
+    "extension 5": b"\xd4\x05\x00",
+    "timestamp 32": b"\xd6\xff\x00\x00\x00\x00",
+    "timestamp 64": b"\xd7\xff" + b"\xff" * 8,
+    "timestamp 96": b"\xc7\x0c\xff" + b"\xff" * 12,
+    "never used byte": b"\xc1",
+    "trailing bytes": b"\x80\x00",
+    "nothing": b"",
+    "cut string": b"\x81\xa1a\xa5abc",
+    "cut map": b"\x82\xa1a\x01",
+    "list instead of map": b"\x91\x01",
+    "number instead of map": b"\x01",
+    "same key twice": b"\x82\xa1a\x01\xa1a\x02",
+    "int key": b"\x81\x01\x02",
+    "bytes key": b"\x81\xc4\x01a\x02",
+    "nil key": b"\x81\xc0\x02",
+    "list key": b"\x81\x90\x02",
+    "nan key": b"\x81\xcb\x7f\xf8\x00\x00\x00\x00\x00\x00\x01",
+    "bad utf-8": b"\x81\xa1a\xa1\xff",
+    "lone surrogate": b"\x81\xa1a\xa3\xed\xa0\x80",
+    "bad utf-8 key": b"\x81\xa1\xff\x01",
+    "too deep": b"\x81\xa1a" + b"\x91" * 100 + b"\xc0",
+}
+
+
+@pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED.keys())
+def test_is_refused(body: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        wire.decode_body(body, max_items=100_000)
+
+
+AMPLIFIERS = {
+    "a million empty lists": b"\x81\xa1a\xdd\x00\x0f\x42\x3f" + b"\x90" * 999_999,
+    "nested announcements": b"\x81\xa1a" + b"\xdd\x00\x01\x86\xa0" * 1000 + b"\xc0" * 1000,
+    "wide nested announcements": b"\x81\xa1a" + b"\xdd\x00\x00\x0f\xa0" * 12 + b"\xc0" * 50_000,
+}
+
+
+@pytest.mark.parametrize("body", AMPLIFIERS.values(), ids=AMPLIFIERS.keys())
+def test_an_amplifier_costs_no_memory(body: bytes) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(ProtocolError):
+            wire.decode_body(body, max_items=50_000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 100_000
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(0, 1, 127, 128, 2**16, 2**32, 2**53, -1, -32, -33, -(2**15), -(2**31), -(2**63)),
+        *(1.5, None, True, False, "", "a" * 31, "a" * 32, "a" * 300, "a" * 70_000),
+        *(b"", b"x" * 255, b"x" * 256, b"x" * 70_000),
+        *([], [1] * 15, [1] * 16, [1] * 70_000),
+        *({}, {str(i): i for i in range(15)}, {str(i): i for i in range(70_000)}),
+        [[[["deep"]]]],
+    ],
+    ids=lambda value: f"{type(value).__name__} {str(value)[:20]}",
+)
+def test_measure_agrees_with_msgpack_on_every_type(value: object) -> None:
+    body = msgpack.packb({"v": value})
+    assert wire.decode_body(body, max_items=200_000) == {"v": value}
+    assert wire.measure(body, max_items=200_000) == 2 + count(value)
+    with pytest.raises(ProtocolError):
+        wire.measure(body[:-1], max_items=200_000)
+
+
+def count(value: object) -> int:
+    if isinstance(value, list):
+        return 1 + sum(map(count, value))
+    if isinstance(value, dict):
+        return 1 + sum(1 + count(item) for item in value.values())
+    return 1
+
+
+def test_the_item_budget_is_exact() -> None:
+    body = msgpack.packb({"v": [1, 2, 3]})
+    assert wire.measure(body, max_items=6) == 6
+    with pytest.raises(ProtocolError, match="more than 5 items"):
+        wire.measure(body, max_items=5)

@@ -1,0 +1,1 @@
+"""Everything that runs on the hostile side, and `wire`, its contract with the supervisor."""

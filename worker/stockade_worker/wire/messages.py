@@ -1,0 +1,279 @@
+"""The messages, field by field. What is not described here is refused.
+
+Three channels: the job pipe (supervisor to worker), the event pipe (worker to supervisor) and the
+control socket (supervisor and template). A class is one message type. `SCHEMA` says what each field
+of those that the supervisor reads may hold, and is its only way from bytes to a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import msgpack
+
+from stockade_policies.errors import JailError, ProtocolError
+
+from . import frames, schema
+
+WallState = Literal["up", "waived"]
+
+MAX_ITEMS = 1_000_000
+"""Items that a frame may hold, if its reader sets no lower number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunCeilings:
+    """The ceilings that the worker itself keeps, for one run. Units as in `Ceilings`."""
+
+    cpu_seconds: float
+    heap_bytes: int
+    output_bytes: int
+    value_nodes: int
+    value_depth: int
+    console_bytes: int
+    console_entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Supervisor to worker: run this. `source` is UTF-8, lone surrogates as their three bytes."""
+
+    source: bytes
+    kind: str
+    args: dict[str, Any] | None
+    ceilings: RunCeilings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """Worker to supervisor: the last wall is up, and no guest code has been seen yet.
+
+    walls        maps each wall to "up" or "waived".
+    cpu_seconds  what the worker has used so far, which is not the run's.
+    """
+
+    walls: Mapping[str, WallState]
+    cpu_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JailFailed:
+    """A wall could not be put up; no guest code runs. Sent by template and worker alike."""
+
+    step: str
+    errno: int
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """Worker to supervisor, while the code runs: one console call."""
+
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thrown:
+    """What was thrown: text for people, and the value itself where it could cross."""
+
+    name: str
+    message: str
+    stack: str
+    value: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A ceiling that the worker saw passed."""
+
+    kind: str
+    limit: float
+    seen: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """Worker to supervisor: how the run ended.
+
+    ending          completed | threw | limit | starved. `starved` means that the engine reported an
+                    exhausted heap; the supervisor decides from the kernel's figures what it was.
+    kind            what the source was run as.
+    heap_bytes      memory that the run's allocations hold at its end.
+    dropped         console entries that were not kept.
+    """
+
+    ending: str
+    kind: str
+    value: dict[str, Any] | None
+    thrown: Thrown | None
+    passed: Passed | None
+    heap_bytes: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Supervisor to template: the first message. `policy` is `Policy.to_plain()`."""
+
+    policy: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spawn:
+    """Supervisor to template: fork one worker; `worker` is the supervisor's number for it."""
+
+    worker: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """Template to supervisor: it serves. `base_bytes` is the size of its address space."""
+
+    base_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spawned:
+    """Template to supervisor, with three descriptors: job pipe, event pipe, pidfd."""
+
+    worker: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpawnFailed:
+    """Template to supervisor: the fork or its pipes failed with `errno`."""
+
+    worker: int
+    errno: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaped:
+    """Template to supervisor: the kernel's account of a worker that is gone (wait4(2)).
+
+    status is the raw wait status; cpu_seconds user and system time; peak_bytes ru_maxrss.
+    """
+
+    worker: int
+    status: int
+    cpu_seconds: float
+    peak_bytes: int
+
+
+Message = (
+    Run | Sealed | JailFailed | Console | Ended
+    | Start | Spawn | Ready | Spawned | SpawnFailed | Reaped
+)  # fmt: skip
+
+_WALLS = schema.mapping(schema.text(32), schema.one_of("up", "waived"), at_most=16)
+
+
+def _nested(cls: type, **checks: schema.Check) -> schema.Check:
+    record = schema.record(**checks)
+    return lambda value: cls(**record(value))
+
+
+SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
+    "sealed": (Sealed, {"walls": _WALLS, "cpu_seconds": schema.number()}),
+    "jail_failed": (JailFailed, {
+        "step": schema.text(64),
+        "errno": schema.integer(0, 4096),
+        "reason": schema.text(2000),
+        "hint": schema.text(2000),
+    }),
+    "console": (Console, {
+        "level": schema.one_of("log", "info", "warn", "error", "debug", "trace"),
+        "text": schema.text(2**24),
+    }),
+    "ended": (Ended, {
+        "ending": schema.one_of("completed", "threw", "limit", "starved"),
+        "kind": schema.one_of("script", "function", "module"),
+        "value": schema.optional(schema.table),
+        "thrown": schema.optional(_nested(
+            Thrown,
+            name=schema.text(1000),
+            message=schema.text(20_000),
+            stack=schema.text(40_000),
+            value=schema.optional(schema.table),
+        )),
+        "passed": schema.optional(_nested(
+            Passed,
+            kind=schema.one_of("cpu", "memory", "output", "stack"),
+            limit=schema.number(),
+            seen=schema.number(),
+            unit=schema.one_of("bytes", "nodes", "depth", "seconds"),
+        )),
+        "heap_bytes": schema.integer(),
+        "dropped": schema.integer(),
+    }),
+    "ready": (Ready, {"base_bytes": schema.integer()}),
+    "spawned": (Spawned, {"worker": schema.integer()}),
+    "spawn_failed": (SpawnFailed, {
+        "worker": schema.integer(),
+        "errno": schema.integer(0, 4096),
+        "reason": schema.text(2000),
+    }),
+    "reaped": (Reaped, {
+        "worker": schema.integer(),
+        "status": schema.integer(0, 0xFFFF),
+        "cpu_seconds": schema.number(),
+        "peak_bytes": schema.integer(),
+    }),
+}  # fmt: skip
+
+_ORDERS: dict[str, type] = {"run": Run, "start": Start, "spawn": Spawn}
+_TAGS = {cls: tag for tag, (cls, _) in SCHEMA.items()} | {cls: tag for tag, cls in _ORDERS.items()}
+
+
+def jail_failed(error: JailError) -> JailFailed:
+    """Return the message that reports `error`."""
+    return JailFailed(
+        step=str(error.step)[:64],
+        errno=error.errno or 0,
+        reason=error.reason[:2000],
+        hint=error.hint[:2000],
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Turn a message, or a record inside one, into a map; leave everything else alone."""
+    names = getattr(value, "__slots__", None)
+    if names is None:
+        return value
+    return {name: _plain(getattr(value, name)) for name in names}
+
+
+def encode(message: Message) -> bytes:
+    """Return the frame for `message`."""
+    return frames.encode_frame({"t": _TAGS[type(message)], **_plain(message)})
+
+
+def decode(body: bytes, *, max_items: int = MAX_ITEMS) -> Message:
+    """Return a worker's or template's message. Raises only `ProtocolError`."""
+    plain = frames.decode_body(body, max_items=max_items)
+    tag = plain.pop("t", None)
+    if type(tag) is not str or tag not in SCHEMA:
+        raise ProtocolError("a message of no known type")
+    cls, checks = SCHEMA[tag]
+    message: Message = cls(**schema.check_fields(plain, checks))
+    return message
+
+
+def decode_order(body: bytes) -> Message:
+    """Return the supervisor's message, unchecked: it is trusted, and checks cost a worker pages.
+
+    A fork pays for every page that it touches, and the checks of `decode` touch as many as the rest
+    of a short run.
+    """
+    plain = msgpack.unpackb(body)
+    order = _ORDERS[plain.pop("t")]
+    if order is Run:
+        plain["ceilings"] = RunCeilings(**plain["ceilings"])
+    message: Message = order(**plain)
+    return message
