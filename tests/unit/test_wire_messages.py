@@ -39,7 +39,7 @@ ORDERS: dict[str, wire.Message] = {
     "spawn": wire.Spawn(worker=1),
 }
 EXAMPLES: dict[str, wire.Message] = {
-    "sealed": wire.Sealed(walls={"seccomp": "up"}),
+    "sealed": wire.Sealed(walls={"seccomp": "up"}, cpu_seconds=0.1),
     "jail_failed": wire.JailFailed(step="root", errno=1, reason="r", hint="h"),
     "console": wire.Console(level="log", text="x"),
     "ended": ENDED,

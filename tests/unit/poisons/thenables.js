@@ -1,0 +1,1 @@
+Promise.prototype.then = Promise.resolve = Object.prototype.then = poison;

@@ -1,0 +1,209 @@
+"""One engine context with the guest runtime loaded: what a worker inherits from its template.
+
+Made and warmed once in the template; the fork copies it, so a fresh context costs a run nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+from typing import Any
+
+import _quickjs
+
+from . import capi
+from .host import Host
+from .memory import held_bytes
+
+# A plain path: importlib.resources imports `random` and `threading`, whose fork handlers would run
+# in every worker, and make it copy 150 more pages.
+GUEST_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "guest")
+
+# Each guest file, and what it exports: our name for it, its own.
+GUEST_FUNCTIONS = {
+    "look": {},
+    "codec": {"encode": "encode", "decode": "decode"},
+    "inspect": {},
+    "timers": {"installTimers": "install", "takeTimer": "take"},
+    "console": {"installConsole": "install", "configureConsole": "configure", "dropped": "dropped"},
+    "report": {"describe": "describe", "hideCallers": "hideCallers"},
+    "arguments": {"defineArguments": "define"},
+}
+
+# Array types by length. Made here once: to make one in a worker costs it sixty pages.
+_ARRAYS = tuple(capi.JSValue * length for length in range(5))
+
+
+class GuestError(Exception):
+    """The engine threw; `value` is what, and belongs to whoever catches this."""
+
+    def __init__(self, value: capi.JSValue) -> None:
+        super().__init__("the engine threw")
+        self.value = value
+
+
+class EngineStuckError(Exception):
+    """The engine could not make a string that the runtime needs: it is out of memory."""
+
+
+class Engine:
+    """An engine context and the functions of the guest runtime.
+
+    Requires: one thread. `stack_bytes` is the engine's own limit, in bytes, below RLIMIT_STACK.
+    """
+
+    def __init__(self, *, stack_bytes: int) -> None:
+        self._binding = _quickjs.Context()
+        self._binding.set_max_stack_size(stack_bytes)
+        self._runtime, self._context = capi.pointers_of(self._binding)
+        self.host = Host(self._runtime, self._context)
+        self._functions: dict[str, capi.JSValue] = {}
+        self._load_runtime()
+        self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
+        self._base_held_bytes = held_bytes()
+
+    def set_heap_limit(self, heap_bytes: int) -> None:
+        """Let the guest allocate `heap_bytes` on top of what the runtime itself holds."""
+        self._binding.set_memory_limit(self._base_heap_bytes + heap_bytes)
+
+    def heap_used_bytes(self) -> int:
+        """Return what has been allocated since the runtime was loaded, by the guest and for it."""
+        return max(0, held_bytes() - self._base_held_bytes)
+
+    # -- code ------------------------------------------------------------------------------------
+
+    def compile(
+        self, source: bytes, *, name: str, module: bool = False, line: int = 1
+    ) -> capi.JSValue:
+        """Compile without running; nothing of the source has any effect yet.
+
+        `line` is the number of the first line. Raises `GuestError` with the engine's SyntaxError.
+        """
+        kind = capi.EVAL_MODULE if module else capi.EVAL_GLOBAL
+        return self._eval(source, kind | capi.EVAL_COMPILE_ONLY, name, line)
+
+    def start(self, compiled: capi.JSValue) -> capi.JSValue:
+        """Run compiled code: a script's completion value, or a module's promise."""
+        capi.update_stack_top(self._runtime)
+        return self._checked(capi.eval_function(self._context, compiled))
+
+    def evaluate(self, source: bytes, *, name: str) -> capi.JSValue:
+        """Compile and run a script."""
+        return self._eval(source, capi.EVAL_GLOBAL, name, 1)
+
+    def call(self, function: capi.JSValue, *arguments: capi.JSValue) -> capi.JSValue:
+        """Call a guest function with `this` undefined. Raises `GuestError`."""
+        capi.update_stack_top(self._runtime)
+        array = _ARRAYS[len(arguments)](*arguments)
+        return self._checked(
+            capi.call(self._context, function, capi.UNDEFINED, len(arguments), array)
+        )
+
+    def namespace(self, compiled_module: capi.JSValue) -> capi.JSValue:
+        """Return the namespace object of a module."""
+        return self._checked(capi.get_module_namespace(self._context, compiled_module.payload))
+
+    def run_job(self) -> bool:
+        """Run one pending promise job; False when there is none. Raises `GuestError`."""
+        capi.update_stack_top(self._runtime)
+        where = ctypes.c_void_p()
+        done: int = capi.execute_pending_job(self._runtime, ctypes.byref(where))
+        if done < 0:
+            raise GuestError(capi.get_exception(self._context))
+        return done > 0
+
+    # -- values ----------------------------------------------------------------------------------
+
+    def promise_state(self, value: capi.JSValue) -> int:
+        """Return capi.PROMISE_*, or -1 when `value` is no promise."""
+        if value.tag != capi.TAG_OBJECT:
+            return -1
+        state: int = capi.promise_state(self._context, value)
+        return state
+
+    def promise_result(self, promise: capi.JSValue) -> capi.JSValue:
+        """Return what a settled promise holds."""
+        result: capi.JSValue = capi.promise_result(self._context, promise)
+        return result
+
+    def runtime(self, name: str, *arguments: capi.JSValue) -> capi.JSValue:
+        """Call a function of the guest runtime by name."""
+        return self.call(self._functions[name], *arguments)
+
+    def runtime_text(self, name: str, *arguments: capi.JSValue) -> str:
+        """Call a function of the guest runtime that returns well-formed text."""
+        value = self.runtime(name, *arguments)
+        raw = capi.text_of(self._context, value)
+        capi.free_value(self._context, value)
+        if raw is None:
+            raise EngineStuckError
+        return raw.decode("utf-8")
+
+    def string(self, text: str) -> capi.JSValue:
+        """Make an engine string. Raises `GuestError` when the heap is full."""
+        raw = text.encode("utf-8", "surrogatepass")
+        return self._checked(capi.new_string(self._context, raw, len(raw)))
+
+    def discard(self, value: capi.JSValue) -> None:
+        """Give up a value that a method here returned."""
+        capi.free_value(self._context, value)
+
+    def global_object(self) -> capi.JSValue:
+        """Return the global object."""
+        value: capi.JSValue = capi.get_global(self._context)
+        return value
+
+    def raw_text(self, value: capi.JSValue) -> bytes:
+        """Return the UTF-8 of a string value, lone surrogates as three bytes."""
+        raw = capi.text_of(self._context, value)
+        if raw is None:
+            raise EngineStuckError
+        return raw
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _eval(self, source: bytes, flags: int, name: str, line: int) -> capi.JSValue:
+        options = capi.EvalOptions(1, flags, name.encode("ascii"), line)
+        capi.update_stack_top(self._runtime)
+        return self._checked(
+            capi.eval_source(self._context, source, len(source), ctypes.byref(options))
+        )
+
+    def _checked(self, value: capi.JSValue) -> capi.JSValue:
+        if value.tag == capi.TAG_EXCEPTION:
+            raise GuestError(capi.get_exception(self._context))
+        return value
+
+    def _load_runtime(self) -> None:
+        primordials = self._load("primordials")
+        for name, wanted in GUEST_FUNCTIONS.items():
+            self._bind(self._load(name, primordials, self.host.object), wanted)
+        self.runtime("installTimers", self.global_object())
+        self.runtime("installConsole", self.global_object())
+        self.runtime("hideCallers")
+
+    def _load(self, name: str, *arguments: capi.JSValue) -> capi.JSValue:
+        """Evaluate one guest file and call the function that it is."""
+        with open(os.path.join(GUEST_FOLDER, f"{name}.js"), "rb") as file:
+            source = file.read()
+        flags = capi.EVAL_GLOBAL | capi.EVAL_BACKTRACE_BARRIER
+        try:
+            return self.call(self._eval(source, flags, f"stockade:{name}", 1), *arguments)
+        except GuestError as error:
+            text = capi.text_of(self._context, error.value)  # our own code: safe to ask
+            raise RuntimeError(f"guest/{name}.js does not load: {text!r}") from None
+
+    def _bind(self, exports: capi.JSValue, names: dict[str, str]) -> None:
+        for ours, theirs in names.items():
+            self._functions[ours] = self._checked(
+                capi.get_property(self._context, exports, theirs.encode("ascii"))
+            )
+
+
+def parse_limit(text: str) -> dict[str, Any] | None:
+    """Return what `encode` reported when it refused (`!{...}`), or None for a value table."""
+    if not text.startswith("!"):
+        return None
+    report: dict[str, Any] = json.loads(text[1:])
+    return report

@@ -1,0 +1,313 @@
+"""One run: find out what the source is, run it to its end, and say how it ended.
+
+"To its end" includes what it left pending. After the source itself come promise jobs, then the next
+virtual timer, then its promise jobs, and so on, until nothing is left or a ceiling is passed. An
+uncaught error in one of these does not stop the others, as in a browser; the first one is reported.
+
+The CPU deadline is one for the whole run: arguments, code, pending jobs, reading the thrown object,
+and encoding the value, all of which can run guest code.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from json.scanner import make_scanner
+from typing import Any, TypeVar
+
+from stockade_worker import wire
+
+from . import capi
+from .engine import Engine, EngineStuckError, GuestError, parse_limit
+
+T = TypeVar("T")
+
+# typeshed has the C scanner take itself; it takes a decoder.
+_SCAN = make_scanner(json.JSONDecoder())  # type: ignore[arg-type]
+
+SOURCE_NAME = "sample.js"
+TIMER_NAME = "timer.js"
+JOBS_PER_LOOK = 64
+"""Promise jobs between two looks at the clock: tiny jobs never reach the engine's own poll."""
+
+
+class _OutOfTimeError(Exception):
+    """The CPU deadline has passed; nothing more of the guest runs."""
+
+
+@dataclass(slots=True)
+class _Program:
+    """Compiled code and how to start it."""
+
+    kind: str
+    compiled: capi.JSValue
+
+
+@dataclass(slots=True)
+class _Loose:
+    """The first error that nothing caught."""
+
+    thrown: list[capi.JSValue] = field(default_factory=list)
+
+    def add(self, value: capi.JSValue) -> None:
+        if not self.thrown:
+            self.thrown.append(value)
+
+
+def execute(engine: Engine, job: wire.Run) -> wire.Ended:
+    """Run `job` and return how it ended. Never raises for anything that the guest does.
+
+    Requires: a fresh engine; the caller's `engine.host.emit` receives console output meanwhile.
+    """
+    return _Execution(engine, job).run()
+
+
+class _Execution:
+    def __init__(self, engine: Engine, job: wire.Run) -> None:
+        self._engine = engine
+        self._job = job
+        self._kind = "script" if job.kind == "auto" else job.kind
+        self._loose = _Loose()
+        self._started_cpu = time.process_time()
+
+    def run(self) -> wire.Ended:
+        engine, ceilings = self._engine, self._job.ceilings
+        engine.host.deadline = self._started_cpu + ceilings.cpu_seconds
+        try:
+            engine.runtime(
+                "configureConsole", _int(ceilings.console_entries), _int(ceilings.console_bytes)
+            )
+            engine.set_heap_limit(int(ceilings.heap_bytes))
+            self._define_arguments()
+            return self._finish(self._run_program())
+        except _OutOfTimeError:
+            return self._out_of_time()
+        except GuestError as error:
+            return self._threw(error.value)
+        except (EngineStuckError, MemoryError):
+            return self._ended("starved")
+
+    # -- the program -----------------------------------------------------------------------------
+
+    def _define_arguments(self) -> None:
+        if self._job.args is None:
+            return
+        engine = self._engine
+        args = engine.runtime("decode", engine.string(json.dumps(self._job.args)))
+        engine.runtime("defineArguments", args, engine.global_object())
+
+    def _run_program(self) -> capi.JSValue:
+        """Run the source and all that it left pending; return its value."""
+        program = self._compile()
+        self._kind = program.kind
+        value = self._guarded(lambda: self._start(program))
+        self._drain()
+        self._run_timers()
+        if self._loose.thrown:
+            raise GuestError(self._loose.thrown[0])
+        return self._settled(program, value)
+
+    def _start(self, program: _Program) -> capi.JSValue:
+        value = self._engine.start(program.compiled)
+        return self._engine.call(value) if program.kind == "function" else value
+
+    def _compile(self) -> _Program:
+        """Compile as the job's kind, or find the kind for `auto`.
+
+        A script is tried first. Only if the engine refuses it, a source that says `return` is tried
+        as a function body and one with a word of modules as a module; when nothing fits, the
+        script's error stands. Nothing of the source runs while this goes on.
+        """
+        source, kind = _cleaned(self._job.source), self._job.kind
+        if kind == "function":
+            return self._compile_function(source)
+        if kind == "module":
+            return self._compile_module(source)
+        try:
+            return _Program("script", self._engine.compile(source, name=SOURCE_NAME))
+        except GuestError:
+            if kind == "script" or self._engine.host.is_out_of_time():
+                raise
+            for words, attempt in (
+                ((b"return",), self._compile_function),
+                ((b"import", b"export", b"await"), self._compile_module),
+            ):
+                if any(word in source for word in words):
+                    try:
+                        return attempt(source)
+                    except GuestError:
+                        pass  # the script's error is the one to report
+            raise
+
+    def _compile_function(self, source: bytes) -> _Program:
+        # Two lines go before the source, and counting starts at -1 (the engine takes 0 for "not
+        # given"): so line 1 is the source's first, columns intact. A hashbang is legal only at the
+        # very start; as a comment it is as long as before.
+        if source.startswith(b"#!"):
+            source = b"//" + source[2:]
+        try:
+            return self._compile_body(b"(function () {\n\n" + source + b"\n})")
+        except GuestError:
+            if b"await" not in source:
+                raise
+            return self._compile_body(b"(async function () {\n\n" + source + b"\n})")
+
+    def _compile_body(self, text: bytes) -> _Program:
+        return _Program("function", self._engine.compile(text, name=SOURCE_NAME, line=-1))
+
+    def _compile_module(self, source: bytes) -> _Program:
+        return _Program("module", self._engine.compile(source, name=SOURCE_NAME, module=True))
+
+    def _settled(self, program: _Program, value: capi.JSValue | None) -> capi.JSValue:
+        """Return the run's value: a promise's result, a module's exports, or the value as it is."""
+        if value is None:
+            return capi.UNDEFINED
+        state = self._engine.promise_state(value)
+        if state == capi.PROMISE_REJECTED:
+            raise GuestError(self._engine.promise_result(value))
+        if program.kind == "module" and state == capi.PROMISE_FULFILLED:
+            return self._engine.namespace(program.compiled)
+        if state == capi.PROMISE_FULFILLED:
+            return self._engine.promise_result(value)
+        return value
+
+    # -- what the program left pending -----------------------------------------------------------
+
+    def _drain(self) -> None:
+        """Run promise jobs until none is left, then collect rejections that nobody handled."""
+        engine, jobs = self._engine, 0
+        while True:
+            jobs += 1
+            if jobs % JOBS_PER_LOOK == 0 and engine.host.is_out_of_time():
+                raise _OutOfTimeError
+            if not self._guarded(engine.run_job):
+                break
+        for reason in engine.host.take_unhandled():
+            self._loose.add(reason)
+
+    def _run_timers(self) -> None:
+        engine = self._engine
+        while True:
+            callback = engine.runtime("takeTimer")
+            if callback.tag == capi.TAG_UNDEFINED:
+                return
+            self._guarded(lambda: self._run_timer(callback))  # noqa: B023 - called at once
+            engine.discard(callback)  # an endless interval must not look like a leak
+            self._drain()
+
+    def _run_timer(self, callback: capi.JSValue) -> None:
+        engine = self._engine
+        if callback.tag == capi.TAG_OBJECT:
+            engine.discard(engine.call(callback))
+        else:
+            text = engine.raw_text(callback)
+            engine.discard(engine.evaluate(text, name=TIMER_NAME))
+
+    def _guarded(self, action: Callable[[], T]) -> T | None:
+        """Run guest code; an error that nothing caught is noted, and the run goes on."""
+        try:
+            return action()
+        except GuestError as error:
+            if self._engine.host.tripped:
+                raise _OutOfTimeError from None
+            self._loose.add(error.value)
+            return None
+
+    # -- how it ended ----------------------------------------------------------------------------
+
+    def _finish(self, value: capi.JSValue) -> wire.Ended:
+        ceilings = self._job.ceilings
+        text = self._engine.runtime_text(
+            "encode",
+            value,
+            _int(ceilings.output_bytes),
+            _int(ceilings.value_nodes),
+            _int(ceilings.value_depth),
+        )
+        refused = parse_limit(text)
+        if refused is not None:
+            return self._ended("limit", passed=wire.Passed(kind="output", **refused))
+        return self._ended("completed", value=_parse(text))
+
+    def _threw(self, thrown: capi.JSValue) -> wire.Ended:
+        engine = self._engine
+        if engine.host.is_out_of_time():
+            return self._out_of_time()
+        # The handler is still armed, so a thrown object with hostile getters is a CPU limit too.
+        try:
+            name, message, stack = _parse(engine.runtime_text("describe", thrown))
+            value = self._thrown_value(thrown)
+        except (GuestError, EngineStuckError, MemoryError):
+            return self._out_of_time() if engine.host.tripped else self._ended("starved")
+        if engine.host.tripped:
+            return self._out_of_time()
+        out_of_memory = name == "InternalError" and message == "out of memory"
+        # Too little memory for an error object makes the engine throw null instead.
+        ending = "starved" if out_of_memory or thrown.tag == capi.TAG_NULL else "threw"
+        return self._ended(
+            ending, thrown=wire.Thrown(name=name, message=message, stack=stack, value=value)
+        )
+
+    def _thrown_value(self, thrown: capi.JSValue) -> dict[str, object] | None:
+        ceilings = self._job.ceilings
+        text = self._engine.runtime_text(
+            "encode",
+            thrown,
+            _int(ceilings.output_bytes),
+            _int(ceilings.value_nodes),
+            _int(ceilings.value_depth),
+        )
+        return None if parse_limit(text) else _parse(text)
+
+    def _out_of_time(self) -> wire.Ended:
+        seen = time.process_time() - self._started_cpu
+        self._engine.host.deadline = float("inf")  # what follows is ours, and short
+        return self._ended(
+            "limit",
+            passed=wire.Passed(
+                kind="cpu", limit=self._job.ceilings.cpu_seconds, seen=seen, unit="seconds"
+            ),
+        )
+
+    def _ended(
+        self,
+        ending: str,
+        *,
+        value: dict[str, object] | None = None,
+        thrown: wire.Thrown | None = None,
+        passed: wire.Passed | None = None,
+    ) -> wire.Ended:
+        return wire.Ended(
+            ending=ending,
+            kind=self._kind,
+            value=value,
+            thrown=thrown,
+            passed=passed,
+            heap_bytes=self._engine.heap_used_bytes(),
+            dropped=self._dropped(),
+        )
+
+    def _dropped(self) -> int:
+        try:
+            return int(self._engine.runtime("dropped").payload & 0x7FFF_FFFF)
+        except GuestError:  # interrupted, or no memory left for the call
+            return 0
+
+
+@cache
+def _int(number: float) -> capi.JSValue:
+    """Return an engine integer; cached, for a policy gives every worker the same ones."""
+    return capi.JSValue(int(number), capi.TAG_INT)
+
+
+def _parse(text: str) -> Any:
+    """Parse JSON of our own making: no spaces around it, so none of `json.loads`'s wrapping."""
+    return _SCAN(text, 0)[0]
+
+
+def _cleaned(source: bytes) -> bytes:
+    """Drop a byte order mark: it is no part of the text, and would hide a hashbang."""
+    return source.removeprefix(b"\xef\xbb\xbf")

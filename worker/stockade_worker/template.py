@@ -1,0 +1,164 @@
+"""A template: warm an engine once, enter the namespaces once, then fork workers on request.
+
+Theory of operation. The supervisor starts this module by exec, with an empty environment and one
+descriptor: the control socket. Three processes come of it:
+
+    starter   reads the policy, imports and warms everything, unshares the namespaces, forks, waits
+    template  the fork: pid 1 of the new pid namespace, so its end is the end of every worker
+    worker    a fork of the template per job
+
+The template is single-threaded and never reads a byte that a worker wrote. It does two things, in
+this order of urgency: report workers that have died, with the kernel's account of them, and fork
+new ones. When the control socket closes, it exits, and the kernel kills what is left in the
+namespace.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import select
+import socket
+import sys
+from typing import NoReturn
+
+from stockade_policies import Policy
+from stockade_policies.errors import JailError
+
+from . import jail, wire, worker
+from .engine import Engine, warm
+
+MAX_PACKET_BYTES = 1 << 16
+
+
+def main(control_fd: int) -> NoReturn:
+    """Run the starter. Requires: started by exec, one thread, `control_fd` is a SOCK_SEQPACKET."""
+    control = socket.socket(fileno=control_fd)
+    start = _receive(control)
+    if not isinstance(start, wire.Start):
+        os._exit(worker.EXIT_NO_JOB)
+    policy = Policy.from_plain(start.policy)
+    try:
+        template = _build(policy, control)
+    except JailError as error:
+        control.send(wire.encode(wire.jail_failed(error)))
+        os._exit(worker.EXIT_JAIL)
+    template.serve()
+
+
+def _build(policy: Policy, control: socket.socket) -> Template:
+    """Warm everything, enter the namespaces; return the template, in the process that is pid 1."""
+    engine = Engine(stack_bytes=policy.ceilings.engine_stack_bytes)
+    warm(engine)
+    prepared = jail.prepare(policy)
+    jail.freeze_code()
+    base_bytes = _address_space_bytes()
+    gc.collect()
+    gc.freeze()  # or the collector's marks would copy every page that the workers share
+    starter_fd = jail.enter_namespaces(policy, (control.fileno(), *prepared.fds))
+    template = os.fork()
+    if template:
+        control.close()
+        _exit_like(template)
+    jail.enter_root(policy, starter_fd)
+    return Template(worker.Outfit(prepared=prepared, engine=engine), control, base_bytes)
+
+
+class Template:
+    """Pid 1 of the namespace: forks workers and reports their deaths."""
+
+    def __init__(self, outfit: worker.Outfit, control: socket.socket, base_bytes: int) -> None:
+        self._outfit = outfit
+        self._control = control
+        self._base_bytes = base_bytes
+        self._poll = select.poll()
+        self._live: dict[int, tuple[int, int]] = {}  # pidfd -> (pid, the supervisor's number)
+
+    def serve(self) -> NoReturn:
+        """Report readiness, then serve until the supervisor is gone."""
+        gc.disable()
+        self._poll.register(self._control.fileno(), select.POLLIN)
+        self._send(wire.Ready(base_bytes=self._base_bytes))
+        while True:
+            ready = dict(self._poll.poll())
+            control = ready.pop(self._control.fileno(), 0)
+            for pidfd in ready:
+                self._reap(pidfd)
+            if control:
+                self._obey()
+
+    def _obey(self) -> None:
+        order = _receive(self._control)
+        if order is None:
+            os._exit(worker.EXIT_DONE)
+        if isinstance(order, wire.Spawn):
+            self._spawn(order.worker)
+
+    def _spawn(self, number: int) -> None:
+        """Fork one worker and hand its three descriptors to the supervisor."""
+        open_fds: list[int] = []
+        try:
+            job_read, job_write = os.pipe2(os.O_CLOEXEC)
+            open_fds += job_read, job_write
+            event_read, event_write = os.pipe2(os.O_CLOEXEC)
+            open_fds += event_read, event_write
+            pid = os.fork()
+            if pid == 0:
+                worker.serve(self._outfit, job_read, event_write)
+            pidfd = os.pidfd_open(pid)
+        except OSError as error:
+            reason = error.strerror or ""
+            self._send(wire.SpawnFailed(worker=number, errno=error.errno or 0, reason=reason))
+            for fd in open_fds:
+                os.close(fd)
+            return
+        self._live[pidfd] = (pid, number)
+        self._poll.register(pidfd, select.POLLIN)
+        packet = wire.encode(wire.Spawned(worker=number))
+        with contextlib.suppress(OSError):  # the supervisor is gone; the next recv will tell
+            socket.send_fds(self._control, [packet], [job_write, event_read, pidfd])
+        for fd in open_fds:
+            os.close(fd)
+
+    def _reap(self, pidfd: int) -> None:
+        pid, number = self._live.pop(pidfd)
+        self._poll.unregister(pidfd)
+        os.close(pidfd)
+        _, status, usage = os.wait4(pid, 0)
+        self._send(
+            wire.Reaped(
+                worker=number,
+                status=status,
+                cpu_seconds=usage.ru_utime + usage.ru_stime,
+                peak_bytes=usage.ru_maxrss * 1024,
+            )
+        )
+
+    def _send(self, message: wire.Message) -> None:
+        try:
+            self._control.send(wire.encode(message))
+        except OSError:
+            os._exit(worker.EXIT_DONE)
+
+
+def _receive(control: socket.socket) -> wire.Message | None:
+    """Return the supervisor's next order, or None when it is gone."""
+    packet = control.recv(MAX_PACKET_BYTES)
+    return wire.decode_order(packet[wire.HEADER_BYTES :]) if packet else None
+
+
+def _address_space_bytes() -> int:
+    """Return this process's address space; a worker starts with about the same."""
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _exit_like(child: int) -> NoReturn:
+    """Wait for the template and end with its status."""
+    _, status = os.waitpid(child, 0)
+    os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,102 @@
+"""A worker: seal, take one job from descriptor 3, send events to descriptor 4, exit.
+
+Nothing here may raise: a sealed worker has no stderr to write a traceback to, and `sys.exit` would
+run code that needs system calls which the filter forbids. The only ways out are a frame and
+`os._exit`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass
+from typing import NoReturn
+
+from stockade_policies import Wall
+from stockade_policies.errors import JailError
+
+from . import jail, wire
+from .engine import Engine, execute, rehearse
+from .jail import EVENT_FD, JOB_FD
+
+READ_BYTES = 1 << 16
+
+EXIT_DONE = 0
+EXIT_JAIL = 64
+EXIT_NO_JOB = 65
+EXIT_BROKEN = 70
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outfit:
+    """What a template has ready for every worker."""
+
+    prepared: jail.Prepared
+    engine: Engine
+
+
+def serve(outfit: Outfit, job_fd: int, event_fd: int) -> NoReturn:
+    """Seal this process and run one job. Never returns.
+
+    Requires: a fresh fork of the template. The two descriptors become 3 and 4; all others are
+    closed.
+    """
+    # An exception inside a C callback would be printed; printing is a system call that kills.
+    sys.unraisablehook = lambda _unraisable: os._exit(EXIT_BROKEN)
+    try:
+        os._exit(_serve(outfit, job_fd, event_fd))
+    finally:
+        os._exit(EXIT_BROKEN)
+
+
+def _serve(outfit: Outfit, job_fd: int, event_fd: int) -> int:
+    try:
+        jail.seal(outfit.prepared, job_fd, event_fd)
+    except JailError as error:
+        moved = error.step != Wall.PROCESS  # the pipes take their places in that step
+        _write(EVENT_FD if moved else event_fd, wire.encode(wire.jail_failed(error)))
+        return EXIT_JAIL
+    rehearse(outfit.engine)
+    walls = {wall.value: state for wall, state in outfit.prepared.walls.items()}
+    _write(EVENT_FD, wire.encode(wire.Sealed(walls=walls, cpu_seconds=time.process_time())))
+    job = _receive()
+    if job is None:
+        return EXIT_NO_JOB
+    outfit.engine.host.emit = _send_console
+    ended = execute(outfit.engine, job)
+    _write(EVENT_FD, wire.encode(ended))
+    if ended.ending == "starved":
+        # The supervisor reads our peak from the kernel before it says whether this was a limit.
+        while os.read(JOB_FD, READ_BYTES):
+            pass
+    return EXIT_DONE
+
+
+def _receive() -> wire.Run | None:
+    """Wait for the job; None when the supervisor closed the pipe instead."""
+    frame = bytearray()
+    end = wire.HEADER_BYTES
+    while len(frame) < end:
+        data = os.read(JOB_FD, READ_BYTES)
+        if not data:
+            return None
+        frame += data
+        if len(frame) >= wire.HEADER_BYTES:
+            end = wire.HEADER_BYTES + int.from_bytes(frame[: wire.HEADER_BYTES], "big")
+    order = wire.decode_order(bytes(frame[wire.HEADER_BYTES : end]))
+    return order if isinstance(order, wire.Run) else None
+
+
+def _send_console(level: str, text: str) -> None:
+    _write(EVENT_FD, wire.encode(wire.Console(level=level, text=text)))
+
+
+def _write(fd: int, frame: bytes) -> None:
+    """Write a whole frame; waits while the supervisor does not read, on the run's own clock."""
+    rest = memoryview(frame)
+    try:
+        while rest:
+            rest = rest[os.write(fd, rest) :]
+    except OSError:  # nobody reads any more: there is nothing left to live for
+        os._exit(EXIT_NO_JOB)
