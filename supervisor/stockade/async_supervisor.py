@@ -1,0 +1,131 @@
+"""The supervisor for asyncio programs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from opentelemetry import metrics, trace
+
+from stockade_policies import Policy, PoolLimits
+from stockade_policies.errors import PoolClosed
+
+from .core import Core, Stats
+from .job import Job, Kind
+from .results import RunResult
+from .run import OnConsole
+
+
+class AsyncSupervisor:
+    """Runs untrusted JavaScript, each piece in a jailed process of its own; for asyncio.
+
+    policy  what runs may use, unless a call names another; default `Policy.production()`.
+    pool    how many workers, spares and waiting jobs.
+    tracer_provider, meter_provider  OpenTelemetry; default the process-wide ones.
+
+    Use it as an async context manager, on the loop that made it:
+
+        async with AsyncSupervisor() as supervisor:
+            result = await supervisor.run("6 * 7")
+    """
+
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        *,
+        pool: PoolLimits | None = None,
+        tracer_provider: trace.TracerProvider | None = None,
+        meter_provider: metrics.MeterProvider | None = None,
+    ) -> None:
+        self._policy = policy or Policy.production()
+        self._limits = pool or PoolLimits()
+        self._providers = (tracer_provider, meter_provider)
+        self._core: Core | None = None
+        self._is_closed = False
+
+    async def __aenter__(self) -> Self:
+        self._started().warm()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def run(self, source: str | bytes, **options: Any) -> RunResult:
+        """Run one piece of code and return how it ended; options as in `submit`."""
+        return await self.submit(source, **options)
+
+    def submit(
+        self,
+        source: str | bytes,
+        *,
+        policy: Policy | None = None,
+        kind: Kind = "auto",
+        args: Mapping[str, object] | None = None,
+        persona: str | None = None,
+        overrides: Mapping[str, Any] | None = None,
+        tenant: str | None = None,
+        traceparent: str | None = None,
+        on_console: OnConsole | None = None,
+    ) -> asyncio.Future[RunResult]:
+        """Start a run and return its future; cancelling the future withdraws the run.
+
+        Fields of the job are described in `Job`. `on_console` is called on the loop with each
+        console entry as it arrives. Raises `InputError`, `PolicyError` or `PoolClosed` at once; the
+        future can end with `JailError` or `TemplateError`.
+        """
+        job = Job(
+            source=source,
+            kind=kind,
+            args=args,
+            persona=persona,
+            overrides=overrides,
+            tenant=tenant,
+            traceparent=traceparent,
+        )
+        core = self._started()
+        future: asyncio.Future[RunResult] = asyncio.get_running_loop().create_future()
+        core.submit(job, policy, future, on_console)
+        return future
+
+    async def map(self, sources: Iterable[str | bytes], **options: Any) -> AsyncIterator[RunResult]:
+        """Run many sources and yield the results in their order.
+
+        Sources are taken from the iterable as workers come free, so it may be endless.
+        """
+        ahead: list[asyncio.Future[RunResult]] = []
+        try:
+            for source in sources:
+                ahead.append(self.submit(source, **options))
+                if len(ahead) > self._limits.workers:
+                    yield await ahead.pop(0)
+            while ahead:
+                yield await ahead.pop(0)
+        finally:
+            for future in ahead:
+                future.cancel()
+
+    def stats(self) -> Stats:
+        """Return how many runs wait and run now, and how many spares there are."""
+        return self._core.stats() if self._core else Stats(waiting=0, running=0, spares=0)
+
+    async def close(self) -> None:
+        """Stop taking jobs, drain, then kill; return when every process has been collected."""
+        self._is_closed = True
+        core, self._core = self._core, None
+        if core is not None:
+            await core.close()
+
+    def _started(self) -> Core:
+        if self._is_closed:
+            raise PoolClosed
+        if self._core is None:
+            loop = asyncio.get_running_loop()
+            self._core = Core(loop, self._policy, self._limits, *self._providers)
+        return self._core

@@ -1,0 +1,82 @@
+"""The `stockade` command: its sub-commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import traceback
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stockade_policies import StockadeError
+
+from . import exits, output
+from .doctor import doctor
+from .exits import ExitCode
+from .inputs import UsageProblem
+from .run import run
+from .tools import Tools
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer(
+    name="stockade",
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they print local variables: guest text among them
+    rich_markup_mode=None,  # help is plain text: the examples in it keep their lines
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(run)
+app.command()(doctor)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"stockade {version('stockade')}")
+        raise typer.Exit
+
+
+@app.callback()
+def stockade(
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_print_version, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Run JavaScript that nobody trusts.
+
+    Each run gets its own jailed process, which is thrown away afterwards. `stockade doctor` tells
+    whether this host can hold the walls; `stockade run FILE` runs one program.
+    """
+
+
+def main(argv: Sequence[str] | None = None, tools: Tools | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    argv   without the program's name; default: the process's own.
+    tools  what the commands use; tests give their own.
+    """
+    try:
+        code: int = app(
+            args=argv,
+            prog_name="stockade",
+            # Or typer would print errors itself, and hostile file names with them.
+            standalone_mode=False,
+            obj=tools or Tools(),
+        )
+    except typer.TyperException as error:
+        hint = "" if isinstance(error, UsageProblem) else "\nTry: stockade --help"
+        output.write_message(f"stockade: {error.format_message()}{hint}")
+        return error.exit_code
+    except StockadeError as error:
+        output.write_message(f"stockade: {error}")
+        return exits.of_error(error)
+    except Exception:
+        output.write_message(f"stockade: internal error\n{traceback.format_exc()}")
+        return ExitCode.INTERNAL
+    if code == ExitCode.INTERRUPTED:  # typer turns a KeyboardInterrupt into this code
+        output.write_message("stockade: interrupted")
+    return code

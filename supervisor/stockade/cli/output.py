@@ -1,0 +1,101 @@
+"""Where the answer goes: JSON to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+
+from .text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import TextIO
+
+    from rich.console import ConsoleOptions, RenderResult
+
+    from .report import Row, Tone
+
+_STYLES: dict[Tone, str] = {
+    "plain": "",
+    "good": "green",
+    "doubtful": "yellow",
+    "bad": "red",
+    "quiet": "dim",
+}
+
+
+_QUOTE = "| "
+"""Stands before each line of the guest's, so that it can't write lines that look like ours."""
+
+
+def write_json(document: Mapping[str, object]) -> None:
+    """Write one JSON document, in ASCII and without any control character but line feeds."""
+    text = json.dumps(document, indent=2, allow_nan=False)
+    text = text.replace("\x7f", "\\u007f")  # DEL: the one control character that JSON leaves alone
+    _write(sys.stdout, f"{text}\n")
+
+
+def write_report(rows: Sequence[Row]) -> None:
+    """Write rows for a person: in columns and colour on a terminal, else one line after another."""
+    if sys.stderr.isatty():
+        console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+        console.print(_table(rows))
+    else:
+        _write(sys.stderr, "".join(f"{line}\n" for line in _plain_lines(rows)))
+
+
+def write_message(text: str) -> None:
+    """Write a message of ours, which may quote a hostile file name."""
+    _write(sys.stderr, "".join(f"{printable(line)}\n" for line in text.split("\n")))
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`): no reason to change the exit code. The stream keeps
+        # its bytes, and the interpreter would complain about them at exit.
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, stream.fileno())
+        os.close(devnull)
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", style="bold", no_wrap=True)
+    table.add_column()
+    for row in rows:
+        body = Text("\n".join(row.lines), style=_STYLES[row.tone], overflow="fold")
+        table.add_row(Text(row.label), _Quoted(body) if row.quoted else body)
+    return table
+
+
+class _Quoted:
+    """A text with the mark in front of each line, those too that the terminal's width makes."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        narrower = options.update_width(max(1, options.max_width - len(_QUOTE)))
+        for line in console.render_lines(self._text, narrower, pad=False):
+            yield Segment(_QUOTE)
+            yield from line
+            yield Segment.line()
+
+
+def _plain_lines(rows: Sequence[Row]) -> Iterator[str]:
+    width = max(len(row.label) for row in rows)
+    for row in rows:
+        label = row.label
+        for line in row.lines:
+            yield f"{label:>{width}}  {_QUOTE if row.quoted else ''}{line}"
+            label = ""  # the label stands on the first line only

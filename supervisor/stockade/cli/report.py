@@ -1,0 +1,184 @@
+"""What a person is told about a run or about this host, as rows of text.
+
+Rows hold text that is already printable; `output` only decides how they look.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stockade.results import Outcome
+from stockade.values import UNDEFINED, to_jsonable
+
+from .text import printable, printable_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stockade.results import ErrorInfo, Limit, RunResult
+
+    from .tools import Finding
+
+Tone = Literal["plain", "good", "doubtful", "bad", "quiet"]
+
+_COMPACT_CHARS = 72
+_KIB = 1024
+_MIB = 1024 * _KIB
+
+_TONES: dict[Outcome, Tone] = {
+    Outcome.COMPLETED: "good",
+    Outcome.THREW: "doubtful",
+    Outcome.CANCELLED: "doubtful",
+}
+
+_LEVEL_TONES: dict[str, Tone] = {"error": "bad", "warn": "doubtful", "debug": "quiet"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One labelled piece of a report.
+
+    lines   printable.
+    quoted  the text is the guest's.
+    """
+
+    label: str
+    lines: Sequence[str]
+    tone: Tone = "plain"
+    quoted: bool = False
+
+
+def of_result(result: RunResult) -> list[Row]:
+    """Return the rows for one run, what matters most first."""
+    rows = [Row(label="outcome", lines=[_headline(result)], tone=_TONES.get(result.outcome, "bad"))]
+    if result.success:
+        rows.append(Row(label="value", lines=_value_lines(result.value), quoted=True))
+    if result.error:
+        rows.append(Row(label="error", lines=_error_lines(result.error), tone="bad", quoted=True))
+    rows += _console_rows(result)
+    rows += [
+        Row(label="time", lines=[_time(result)]),
+        Row(label="memory", lines=[_memory(result)]),
+        Row(label="walls", lines=[_walls(result)]),
+    ]
+    return rows
+
+
+def of_findings(findings: Sequence[Finding]) -> list[Row]:
+    """Return the rows for what the self-attack found, in the order in which walls are built."""
+    rows = [_finding_row(finding) for finding in findings]
+    broken = [finding.wall for finding in findings if not finding.holds]
+    if all_hold(findings):
+        verdict = "every wall holds"
+    elif broken:
+        verdict = f"this host cannot hold {', '.join(broken)}: no guest code will run on it"
+    else:
+        verdict = "nothing was examined"
+    tone: Tone = "good" if all_hold(findings) else "bad"
+    rows.append(Row(label="verdict", lines=[printable(verdict)], tone=tone))
+    return rows
+
+
+def all_hold(findings: Sequence[Finding]) -> bool:
+    """Return whether every attack failed. No finding is no proof."""
+    return bool(findings) and all(finding.holds for finding in findings)
+
+
+def _finding_row(finding: Finding) -> Row:
+    lines = [f"{'holds' if finding.holds else 'DOES NOT HOLD'}: {finding.how}: {finding.observed}"]
+    if finding.remedy:
+        lines.append(f"remedy: {finding.remedy}")
+    return Row(
+        label=printable(finding.wall),
+        lines=[printable(line) for line in lines],
+        tone="good" if finding.holds else "bad",
+    )
+
+
+def _headline(result: RunResult) -> str:
+    parts = [result.outcome.value]
+    if result.limit:
+        parts.append(_limit(result.limit))
+    if result.cause:
+        parts.append(printable(result.cause))
+    return ": ".join(parts)
+
+
+def _limit(limit: Limit) -> str:
+    seen = "" if limit.seen is None else f", {_amount(limit.seen, limit.unit)} seen"
+    allowed = _amount(limit.limit, limit.unit)
+    return f"{limit.kind.value}: {allowed} allowed{seen} (enforced by {limit.enforced_by})"
+
+
+def _value_lines(value: object) -> list[str]:
+    if value is UNDEFINED:
+        return ["undefined"]
+    plain = to_jsonable(value)
+    text = json.dumps(plain, ensure_ascii=False)
+    if len(text) > _COMPACT_CHARS and isinstance(plain, dict | list):
+        text = json.dumps(plain, ensure_ascii=False, indent=2)
+    return printable_lines(text)
+
+
+def _error_lines(error: ErrorInfo) -> list[str]:
+    title = f"{error.name}: {error.message}" if error.name else error.message
+    return printable_lines(f"{title}\n{error.stack}".rstrip("\n"))
+
+
+def _console_rows(result: RunResult) -> Iterable[Row]:
+    for entry in result.console:
+        yield Row(
+            label=printable(f"console.{entry.level}"),
+            lines=printable_lines(entry.text),
+            tone=_LEVEL_TONES.get(entry.level, "plain"),
+            quoted=True,
+        )
+    if result.console_dropped:
+        lost = f"{result.console_dropped} more entries were not kept"
+        yield Row(label="console", lines=[lost], tone="doubtful")
+
+
+def _time(result: RunResult) -> str:
+    worker = f", {result.worker.start} start" if result.worker else ""
+    return (
+        f"{_milliseconds(result.execution_time_ms)} "
+        f"(CPU {_milliseconds(result.cpu_time_ms)}), "
+        f"waited {_milliseconds(result.queue_time_ms)}{worker}"
+    )
+
+
+def _memory(result: RunResult) -> str:
+    memory = result.memory_stats
+    return (
+        f"heap {_bytes(memory.heap_used_bytes)} of {_bytes(memory.limit_bytes)}, "
+        f"peak resident {_bytes(memory.peak_rss_bytes)}"
+    )
+
+
+def _walls(result: RunResult) -> str:
+    if not result.walls:
+        return "none was needed: no worker was started"
+    up = [name for name, state in result.walls.items() if state == "up"]
+    waived = [name for name, state in result.walls.items() if state != "up"]
+    text = f"up: {' '.join(up) or 'none'}"
+    return printable(f"{text}; waived: {' '.join(waived)}" if waived else text)
+
+
+def _amount(number: float, unit: str) -> str:
+    if unit == "bytes":
+        return _bytes(number)
+    return f"{number:,.6g} {unit}"
+
+
+def _bytes(number: float | None) -> str:
+    if number is None:
+        return "unknown"
+    if number < _KIB:
+        return f"{number:.0f} bytes"
+    return f"{number / _KIB:.1f} KiB" if number < _MIB else f"{number / _MIB:,.1f} MiB"
+
+
+def _milliseconds(number: float) -> str:
+    return f"{number:.1f} ms" if number < 1000 else f"{number / 1000:.2f} s"

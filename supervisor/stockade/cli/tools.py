@@ -1,0 +1,84 @@
+"""What the commands need from the rest of the package, as a seam for tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from stockade.supervisor import Supervisor
+from stockade_policies import PoolLimits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from stockade.results import RunResult
+    from stockade_policies import Policy
+
+
+class Runner(Protocol):
+    """The part of a Supervisor that `stockade run` uses."""
+
+    def run(
+        self,
+        source: str | bytes,
+        *,
+        kind: str = "auto",
+        args: Mapping[str, object] | None = None,
+    ) -> RunResult:
+        """Run `source` to its end."""
+        ...
+
+
+class Finding(Protocol):
+    """What an attack on one wall showed."""
+
+    @property
+    def wall(self) -> str:
+        """The wall's name."""
+        ...
+
+    @property
+    def holds(self) -> bool:
+        """Whether the attack failed, as it must."""
+        ...
+
+    @property
+    def how(self) -> str:
+        """The attack."""
+        ...
+
+    @property
+    def observed(self) -> str:
+        """What the kernel did."""
+        ...
+
+    @property
+    def remedy(self) -> str | None:
+        """What the operator can do; None if it holds."""
+        ...
+
+
+def _open_supervisor(policy: Policy) -> AbstractContextManager[Runner]:
+    limits = PoolLimits(
+        workers=1,
+        spares=0,  # there is no second run
+        rss_bytes=policy.ceilings.rss_bytes,  # the pool is this one worker
+        drain_seconds=0,  # what still runs when we leave was interrupted
+    )
+    return Supervisor(policy, pool=limits)
+
+
+def _examine(policy: Policy) -> Sequence[Finding]:
+    # Here, because only this command needs the self-attack.
+    from stockade.doctor import examine  # noqa: PLC0415
+
+    return examine(policy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The commands' way to a pool and to the self-attack; both raise StockadeError."""
+
+    open_supervisor: Callable[[Policy], AbstractContextManager[Runner]] = _open_supervisor
+    examine: Callable[[Policy], Sequence[Finding]] = _examine

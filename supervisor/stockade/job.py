@@ -1,0 +1,127 @@
+"""A job: what the caller wants run, checked before anything is started for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from stockade_policies import PERSONAS, Policy
+from stockade_policies.errors import InputError, PolicyError
+from stockade_policies.walls import Wall
+from stockade_worker import wire
+
+from .values import encode_value
+
+Kind = Literal["auto", "script", "function", "module"]
+NO_CEILING = 2**40
+"""What a worker is told instead of the engine's ceilings when that wall is waived."""
+
+KINDS = ("auto", "script", "function", "module")
+
+# A name that a script could declare. Reserved words are left to the guest: as globals they are
+# harmless.
+_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]{0,99}")
+_FIXED_GLOBALS = frozenset({"undefined", "NaN", "Infinity", "globalThis"})
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
+_TENANT = re.compile(r"[a-z][a-z0-9._-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One piece of code to run.
+
+    source       text, or its UTF-8 bytes. NUL and lone surrogates are kept as they are. kind
+    auto | script | function | module. `auto` is a script, unless only a function body (it
+                 has a top-level `return`) or only a module compiles.
+    args         become globals of the guest, by name; every value must cross exactly.
+    persona      the make-believe host; None takes the policy's.
+    overrides    lower ceilings for this run, by name.
+    tenant       an id; workers are never shared between tenants.
+    traceparent  W3C Trace Context of the caller's span.
+
+    Raises `InputError` or `PolicyError`, each naming the field, the value and the bound.
+    """
+
+    source: str | bytes
+    kind: Kind = "auto"
+    args: Mapping[str, object] | None = None
+    persona: str | None = None
+    overrides: Mapping[str, Any] | None = None
+    tenant: str | None = None
+    traceparent: str | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.source, str | bytes):
+            raise InputError("source", self.source, "str or bytes")
+        if self.kind not in KINDS:
+            raise InputError("kind", self.kind, f"one of {', '.join(KINDS)}")
+        if self.persona is not None and self.persona not in PERSONAS:
+            raise InputError("persona", self.persona, f"one of {', '.join(PERSONAS)}")
+        if self.tenant is not None:
+            _match("tenant", self.tenant, _TENANT, "an id: ^[a-z][a-z0-9._-]{0,63}$")
+        if self.traceparent is not None:
+            _match(
+                "traceparent", self.traceparent, _TRACEPARENT, "W3C: 00-<32 hex>-<16 hex>-<2 hex>"
+            )
+        if self.args is not None:
+            _check_names(self.args)
+
+    def source_bytes(self) -> bytes:
+        """Return the source as the wire carries it. Raises `InputError` if it is not UTF-8."""
+        if isinstance(self.source, str):
+            return self.source.encode("utf-8", "surrogatepass")
+        try:
+            self.source.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            bound = f"UTF-8; byte {error.start} is not (decode it first, or pass str)"
+            raise InputError("source", self.source[error.start :][:16], bound) from None
+        return self.source
+
+    def policy_of(self, policy: Policy) -> Policy:
+        """Return `policy` with this job's overrides. Raises `PolicyError` unless they are lower."""
+        if self.persona is not None and self.persona != policy.persona:
+            raise PolicyError("persona", self.persona, f"{policy.persona}, the policy's persona")
+        return policy.tightened(**self.overrides) if self.overrides else policy
+
+    def message(self, policy: Policy, source: bytes) -> wire.Run:
+        """Return what a worker is sent. Raises `InputError` for arguments that can't cross."""
+        ceilings = policy.ceilings
+        is_waived = Wall.ENGINE in policy.waive
+        args = None
+        if self.args is not None:
+            args = encode_value(
+                dict(self.args), max_bytes=ceilings.args_bytes, max_nodes=ceilings.value_nodes
+            )
+        return wire.Run(
+            source=source,
+            kind=self.kind,
+            args=args,
+            ceilings=wire.RunCeilings(
+                cpu_seconds=NO_CEILING if is_waived else ceilings.cpu_seconds,
+                heap_bytes=NO_CEILING if is_waived else ceilings.heap_bytes,
+                output_bytes=ceilings.output_bytes,
+                value_nodes=ceilings.value_nodes,
+                value_depth=ceilings.value_depth,
+                console_bytes=ceilings.console_bytes,
+                console_entries=ceilings.console_entries,
+            ),
+        )
+
+
+def _match(field: str, value: object, pattern: re.Pattern[str], bound: str) -> None:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise InputError(field, value, bound)
+
+
+def _check_names(args: object) -> None:
+    if not isinstance(args, Mapping):
+        raise InputError("args", args, "a mapping of names to values")
+    for name in args:
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise InputError(
+                "args", name, "names that a script could declare: [A-Za-z_$][A-Za-z0-9_$]*"
+            )
+        if name in _FIXED_GLOBALS:
+            raise InputError("args", name, f"none of {', '.join(sorted(_FIXED_GLOBALS))}")

@@ -1,0 +1,397 @@
+"""The workers of one policy: a template, spares, and the runs they serve.
+
+Theory of operation. A pool lives on one event loop and never blocks it. A worker is, in turn: asked
+for (`_starting`), forked and sealing, sealed (`_spares`), busy with a run (`_running`), and gone.
+Nothing polls: each step is taken when a message arrives.
+
+- A run's result is made when the template reports the worker's death, so "the run has ended" always
+  implies "its process is gone", and CPU time and peak memory are the kernel's own.
+- Spares are replaced when a run has ended, not when it starts: the template has one thread, and a
+fork
+  at the wrong moment would delay the report that a short run is waiting for.
+- A template that dies takes its workers with it. Its runs end as crashed, those that wait go on
+waiting
+  for the next template, which starts after a back-off that doubles.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from stockade_policies import Policy, PoolLimits
+from stockade_policies.errors import JailError, StockadeError, TemplateError
+from stockade_worker import wire
+
+from .results import Limit, LimitKind, RunResult
+from .run import Death, Run, conclude
+from .sampler import peak_mapped_bytes
+from .spawner import Spawner, TemplateProcess
+from .telemetry import Telemetry
+from .template import TemplateLink
+from .worker import WorkerLink
+
+MAX_ATTEMPTS = 6
+"""Failed starts or forks in a row after which the runs that wait are told."""
+BACKOFF_SECONDS = 0.05
+LONGEST_BACKOFF_SECONDS = 2.0
+LINGER_SECONDS = 1.0
+"""How long a worker may take to exit after its result."""
+
+
+@dataclass(slots=True)
+class Slots:
+    """How many runs may be in workers at the same time, over all pools of a supervisor."""
+
+    free: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolPorts:
+    """What a pool needs from its supervisor. `descriptors` are those that workers hold open here."""
+
+    loop: asyncio.AbstractEventLoop
+    spawner: Spawner
+    telemetry: Telemetry
+    slots: Slots
+    descriptors: set[int]
+    on_slot_free: Callable[[], None]
+    next_number: Callable[[], int]
+
+
+class Pool:
+    """See the module's note. Requires: every call on the supervisor's loop."""
+
+    def __init__(self, policy: Policy, limits: PoolLimits, ports: PoolPorts) -> None:
+        self._policy = policy
+        self._limits = limits
+        self._ports = ports
+        self._loop = ports.loop
+        self._link: TemplateLink | None = None
+        self._is_starting = False
+        self._is_closed = False
+        self._failures = 0
+        self._retry: asyncio.TimerHandle | None = None
+        self._start_timer: asyncio.TimerHandle | None = None
+        self._waiting: deque[Run] = deque()
+        self._asked: dict[int, float] = {}  # number -> when, until its descriptors arrive
+        self._sealing: dict[int, tuple[WorkerLink, float]] = {}
+        self._spares: deque[WorkerLink] = deque()
+        self._running: dict[int, Run] = {}
+
+    # -- what the supervisor calls ----------------------------------------------------------------
+
+    @property
+    def waiting(self) -> int:
+        """Runs that wait for a worker."""
+        return len(self._waiting)
+
+    @property
+    def spares(self) -> int:
+        """Workers that are sealed and wait for a job."""
+        return len(self._spares)
+
+    def running(self) -> list[Run]:
+        """Runs in a worker now."""
+        return list(self._running.values())
+
+    def submit(self, run: Run) -> None:
+        """Take a run; it starts now if a slot and a spare are free."""
+        self._waiting.append(run)
+        self._ports.telemetry.note_waiting(+1)
+        self.dispatch()
+
+    def dispatch(self) -> None:
+        """Give waiting runs to spares, as slots allow; ask for what is missing."""
+        while self._waiting and self._spares and self._ports.slots.free > 0:
+            self._begin(self._waiting.popleft(), self._spares.popleft())
+        if self._waiting or not self._running:
+            self.refill()
+
+    def refill(self) -> None:
+        """Ask for workers, enough for the spares and for every waiting run that has a slot."""
+        if self._is_closed or self._retry is not None:
+            return
+        if self._link is None or not self._link.is_serving:
+            self._start_template()
+            return
+        wanted = min(len(self._waiting), self._ports.slots.free) + self._limits.spares
+        provided = len(self._spares) + len(self._sealing) + len(self._asked)
+        for _ in range(wanted - provided):
+            number = self._ports.next_number()
+            self._asked[number] = time.monotonic()
+            self._link.spawn(number)
+
+    def withdraw(self, run: Run, reason: str) -> None:
+        """Cancel a run, wherever it stands."""
+        if run in self._waiting:
+            self._waiting.remove(run)
+            self._ports.telemetry.note_waiting(-1)
+            run.cancelled_because = reason
+            self._resolve(run, conclude(run, Death()))
+        elif run.worker is not None and not run.is_decided:
+            run.cancelled_because = reason
+            self._end(run)
+
+    def withdraw_all(self, reason: str) -> None:
+        """Cancel every run that waits or runs."""
+        for run in [*self._waiting, *self._running.values()]:
+            self.withdraw(run, reason)
+
+    def kill(self, run: Run, limit: Limit) -> None:
+        """End a run that has passed a ceiling: first its cause is recorded, then it is killed."""
+        if run.worker is not None and not run.is_decided:
+            run.killed_by = limit
+            self._end(run)
+
+    def close(self) -> None:
+        """End the template with all its workers."""
+        self._is_closed = True
+        for timer in (self._retry, self._start_timer):
+            if timer is not None:
+                timer.cancel()
+        self._close_link()
+        self._drop_workers()
+
+    # -- template ---------------------------------------------------------------------------------
+
+    def _start_template(self) -> None:
+        if self._is_starting or self._link is not None:
+            return
+        self._is_starting = True
+        loop = self._loop
+        self._ports.spawner.start(lambda started: _call_on(loop, lambda: self._on_started(started)))
+
+    def _on_started(self, started: TemplateProcess | OSError) -> None:
+        self._is_starting = False
+        if isinstance(started, OSError):
+            self._fail(TemplateError(f"cannot start the interpreter: {started}"))
+            return
+        if self._is_closed:
+            self._ports.spawner.collect(started)
+            return
+        self._link = TemplateLink(self._loop, started, self._policy, self)
+        self._start_timer = self._loop.call_later(
+            self._limits.start_seconds, self._on_start_timeout
+        )
+
+    def _on_start_timeout(self) -> None:
+        self._lose_template(f"not ready after {self._limits.start_seconds:g} s")
+
+    def on_ready(self) -> None:
+        """Take the template into service."""
+        if self._start_timer is not None:
+            self._start_timer.cancel()
+        self.refill()
+
+    def on_jail_failed(self, failed: wire.JailFailed) -> None:
+        """Tell the runs that wait: this host cannot hold a wall, and trying again will not help."""
+        self._close_link()
+        self._fail_waiting(_jail_error(failed))
+
+    def on_template_gone(self, reason: str) -> None:
+        """Start another one, later each time."""
+        self._lose_template(reason)
+
+    def _lose_template(self, reason: str) -> None:
+        self._ports.telemetry.note_template_death()
+        self._close_link()
+        self._fail(
+            TemplateError(f"the template ended: {reason}")
+        )  # before a lost run asks for more
+        self._drop_workers()
+
+    def _close_link(self) -> None:
+        if self._start_timer is not None:
+            self._start_timer.cancel()
+        link, self._link = self._link, None
+        if link is not None:
+            self._ports.spawner.collect(link.close())
+
+    def _drop_workers(self) -> None:
+        """Forget every worker of a template that is gone: the kernel has killed them with it."""
+        self._asked.clear()
+        for worker in [*self._spares, *(link for link, _ in self._sealing.values())]:
+            worker.close()
+        self._spares.clear()
+        self._sealing.clear()
+        for number in list(self._running):
+            self._conclude(number, Death())
+
+    def _fail(self, error: StockadeError) -> None:
+        """Try again after a back-off; after too many failures in a row, tell the runs that wait."""
+        self._failures += 1
+        if self._failures >= MAX_ATTEMPTS:
+            self._failures = 0
+            self._fail_waiting(error)
+            return
+        if self._retry is None and not self._is_closed:
+            delay = min(BACKOFF_SECONDS * 2**self._failures, LONGEST_BACKOFF_SECONDS)
+            self._retry = self._loop.call_later(delay, self._on_retry)
+
+    def _on_retry(self) -> None:
+        self._retry = None
+        if self._waiting:
+            self.refill()
+
+    def _fail_waiting(self, error: StockadeError) -> None:
+        waiting, self._waiting = self._waiting, deque()
+        for run in waiting:
+            self._ports.telemetry.note_waiting(-1)
+            if not run.future.done():
+                run.future.set_exception(error)
+
+    # -- workers ----------------------------------------------------------------------------------
+
+    def on_spawned(self, number: int, fds: list[int]) -> None:
+        """Take a worker's descriptors; it is still putting up its walls."""
+        asked_at = self._asked.pop(number, time.monotonic())
+        link = WorkerLink(self._loop, number, fds, self._policy, self, self._ports.descriptors)
+        self._sealing[number] = (link, asked_at)
+
+    def on_spawn_failed(self, number: int, code: int, reason: str) -> None:
+        """Back off: a host that is out of processes or descriptors needs a pause."""
+        asked_at = self._asked.pop(number, None)
+        if asked_at is not None:
+            self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=False)
+        self._fail(TemplateError(f"cannot fork a worker: {reason} (errno {code})"))
+
+    def on_message(self, worker: WorkerLink, message: wire.Message) -> None:
+        """Act on what a worker says."""
+        run = self._running.get(worker.number)
+        if isinstance(message, wire.Sealed):
+            self._on_sealed(worker, message)
+        elif isinstance(message, wire.JailFailed):
+            self._fail_waiting(_jail_error(message))
+        elif run is None or run.is_decided:
+            return  # it is being killed, and its words no longer count
+        elif isinstance(message, wire.Console):
+            run.note_console(message)
+        elif isinstance(message, wire.Ended):
+            self._on_ended(run, message)
+
+    def _on_sealed(self, worker: WorkerLink, message: wire.Sealed) -> None:
+        _, asked_at = self._sealing.pop(worker.number)
+        self._failures = 0
+        worker.sealed = message
+        worker.sealed_at = time.monotonic()
+        self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=True)
+        self._spares.append(worker)
+        self.dispatch()
+
+    def on_broken(self, worker: WorkerLink, reason: str) -> None:
+        """Kill a worker that broke the protocol."""
+        run = self._running.get(worker.number)
+        if run is not None and not run.is_decided:
+            run.broken = reason
+            self._end(run)
+        else:
+            worker.kill()
+
+    def on_reaped(self, reaped: wire.Reaped) -> None:
+        """Take the kernel's account of a worker that is gone."""
+        number = reaped.worker
+        if number in self._running:
+            death = Death(
+                status=reaped.status,
+                cpu_seconds=reaped.cpu_seconds,
+                peak_bytes=reaped.peak_bytes,
+            )
+            self._conclude(number, death)
+            return
+        if number in self._sealing:
+            link, _ = self._sealing.pop(number)
+            link.close()
+            self._fail(TemplateError(f"a worker ended before it was sealed: {reaped.status:#x}"))
+            return
+        for link in self._spares:
+            if link.number == number:
+                self._spares.remove(link)
+                link.close()
+                self.refill()
+                return
+
+    # -- one run ----------------------------------------------------------------------------------
+
+    def _begin(self, run: Run, worker: WorkerLink) -> None:
+        self._ports.slots.free -= 1
+        self._ports.telemetry.note_waiting(-1)
+        self._ports.telemetry.note_active(+1)
+        self._running[worker.number] = run
+        run.worker = worker
+        run.sealed = worker.sealed
+        run.start = "warm" if worker.sealed_at <= run.submitted_at else "cold"
+        run.sent_at = time.monotonic()
+        worker.send(run.message)
+        wall_seconds = run.policy.ceilings.wall_seconds
+        run.timers.append(self._loop.call_later(wall_seconds, self._on_wall, run))
+
+    def _on_wall(self, run: Run) -> None:
+        seconds = run.policy.ceilings.wall_seconds
+        seen = time.monotonic() - (run.sent_at or 0.0)
+        self.kill(
+            run,
+            Limit(
+                kind=LimitKind.WALL, limit=seconds, seen=seen, unit="seconds", enforced_by="timer"
+            ),
+        )
+
+    def _on_ended(self, run: Run, ended: wire.Ended) -> None:
+        run.ended = ended
+        run.ended_at = time.monotonic()
+        worker = run.worker
+        if worker is None:
+            return
+        if ended.ending == "starved":
+            peak = peak_mapped_bytes(run)
+            base = self._link.base_bytes if self._link else 0
+            run.mapped_bytes = None if peak is None else max(0, peak - base)
+        worker.hang_up()
+        run.timers.append(self._loop.call_later(LINGER_SECONDS, self._on_linger, run))
+
+    def _on_linger(self, run: Run) -> None:
+        run.ended = None
+        run.broken = "it did not exit after its result"
+        self._end(run)
+
+    def _end(self, run: Run) -> None:
+        """Kill a run's worker; its result follows when the kernel says that it is gone."""
+        run.ended_at = run.ended_at or time.monotonic()
+        if run.worker is not None:
+            run.worker.kill()
+
+    def _conclude(self, number: int, death: Death) -> None:
+        run = self._running[number]
+        worker = run.worker
+        if worker is not None:
+            worker.drain()  # the death can overtake the last frames: they come by another pipe
+            worker.close()
+        del self._running[number]
+        run.ended_at = run.ended_at or time.monotonic()
+        for timer in run.timers:
+            timer.cancel()
+        self._ports.slots.free += 1
+        self._ports.telemetry.note_active(-1)
+        self._resolve(run, conclude(run, death))
+        self._ports.on_slot_free()
+        self.refill()
+
+    def _resolve(self, run: Run, result: RunResult) -> None:
+        self._ports.telemetry.note_run(run, result)
+        if not run.future.done():
+            run.future.set_result(result)
+
+
+def _jail_error(failed: wire.JailFailed) -> JailError:
+    return JailError(failed.step, failed.errno or None, failed.reason, failed.hint)
+
+
+def _call_on(loop: asyncio.AbstractEventLoop, action: Callable[[], None]) -> None:
+    """Call `action` on the loop from another thread; a loop that has closed no longer needs it."""
+    try:
+        loop.call_soon_threadsafe(action)
+    except RuntimeError:
+        return

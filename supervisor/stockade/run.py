@@ -1,0 +1,218 @@
+"""One run: a job on its way through queue and worker, and the verdict on how it ended.
+
+The verdict is made in one place, `conclude`, from what the supervisor itself saw and decided. The
+order of the checks is the rule: a cause that we recorded before killing comes first, then a broken
+protocol, then what the worker said, and only then the kernel's word on how the process ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from stockade_policies import Policy
+from stockade_policies.errors import ProtocolError
+from stockade_policies.walls import Wall
+from stockade_worker import wire
+
+from .job import Job
+from .results import (
+    ConsoleEntry,
+    ErrorInfo,
+    Limit,
+    LimitKind,
+    MemoryStats,
+    Outcome,
+    RunResult,
+    WorkerInfo,
+)
+from .values import decode_table
+from .worker import WorkerLink
+
+NOT_SEALED = wire.Sealed(walls={}, cpu_seconds=0.0)
+"""What is known of a worker before it has reported."""
+
+OnConsole = Callable[[ConsoleEntry], None]
+
+STARVED_SHARE = 0.5
+"""Share of the heap ceiling that must really have been mapped for an out-of-memory error to count
+as the ceiling reached: one absurd request that was refused is the guest's own error."""
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """State of one run, between submission and result. All times are `time.monotonic()` seconds."""
+
+    job: Job
+    policy: Policy
+    message: wire.Run
+    future: asyncio.Future[RunResult]
+    on_console: OnConsole | None = None
+    submitted_at: float = field(default_factory=time.monotonic)
+    submitted_ns: int = field(default_factory=time.time_ns)
+    sent_at: float | None = None
+    ended_at: float | None = None
+    start: Literal["cold", "warm"] = "cold"
+    worker: WorkerLink | None = None
+    sealed: wire.Sealed = NOT_SEALED
+    console: list[ConsoleEntry] = field(default_factory=list)
+    killed_by: Limit | None = None
+    cancelled_because: str | None = None
+    broken: str | None = None
+    ended: wire.Ended | None = None
+    mapped_bytes: int | None = None
+    timers: list[asyncio.TimerHandle] = field(default_factory=list)
+
+    @property
+    def is_decided(self) -> bool:
+        """Tell whether the outcome is known, though the worker may not be gone yet."""
+        return bool(self.killed_by or self.cancelled_because or self.broken or self.ended)
+
+    def note_console(self, message: wire.Console) -> None:
+        """Keep a console entry and pass it on; a listener's error is the listener's."""
+        entry = ConsoleEntry(level=message.level, text=message.text)
+        self.console.append(entry)
+        if self.on_console is not None:
+            self.on_console(entry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Death:
+    """How a worker ended; from wait4(2), or all None when its template went down with it."""
+
+    status: int | None = None
+    cpu_seconds: float = 0.0
+    peak_bytes: int | None = None
+
+
+def conclude(run: Run, death: Death) -> RunResult:
+    """Return the result of a run whose worker is gone. Never raises."""
+    try:
+        return _result(run, death, **_verdict(run, death))
+    except ProtocolError as error:  # a value table that does not hold together
+        return _result(run, death, outcome=Outcome.CRASHED, cause=f"protocol: {error.reason}")
+
+
+def never_ran(run: Run, **verdict: object) -> RunResult:
+    """Return the result of a run that was never given to a worker."""
+    return _result(run, Death(), **verdict)
+
+
+def _verdict(run: Run, death: Death) -> dict[str, object]:
+    if run.cancelled_because:
+        return {"outcome": Outcome.CANCELLED, "cause": run.cancelled_because}
+    if run.killed_by:
+        return {"outcome": Outcome.LIMIT, "limit": run.killed_by}
+    if run.broken:
+        return {"outcome": Outcome.CRASHED, "cause": f"protocol: {run.broken}"}
+    if run.ended and death.status in (0, None):
+        return _verdict_of_worker(run, run.ended)
+    return _verdict_of_kernel(run, death)
+
+
+def _verdict_of_worker(run: Run, ended: wire.Ended) -> dict[str, object]:
+    if ended.ending == "completed" and ended.value is not None:
+        return {"outcome": Outcome.COMPLETED, "value": decode_table(ended.value)}
+    if ended.ending == "limit" and ended.passed is not None:
+        passed = ended.passed
+        return {
+            "outcome": Outcome.LIMIT,
+            "limit": Limit(
+                kind=LimitKind(passed.kind),
+                limit=passed.limit,
+                seen=passed.seen,
+                unit=passed.unit,
+                enforced_by="engine",
+            ),
+        }
+    if ended.ending == "starved" and _is_starved(run, ended):
+        return {
+            "outcome": Outcome.LIMIT,
+            "limit": Limit(
+                kind=LimitKind.MEMORY,
+                limit=run.policy.ceilings.heap_bytes,
+                seen=run.mapped_bytes,
+                unit="bytes",
+                enforced_by="engine",
+            ),
+        }
+    if ended.ending in ("threw", "starved") and ended.thrown is not None:
+        thrown = ended.thrown
+        value = None if thrown.value is None else decode_table(thrown.value)
+        error = ErrorInfo(name=thrown.name, message=thrown.message, stack=thrown.stack, value=value)
+        return {"outcome": Outcome.THREW, "error": error}
+    raise ProtocolError(f"an ending of {ended.ending} without what belongs to it")
+
+
+def _is_starved(run: Run, ended: wire.Ended) -> bool:
+    if ended.thrown is None or run.mapped_bytes is None:
+        return True
+    return run.mapped_bytes >= STARVED_SHARE * run.policy.ceilings.heap_bytes
+
+
+def _verdict_of_kernel(run: Run, death: Death) -> dict[str, object]:
+    if death.status is None:
+        return {"outcome": Outcome.CRASHED, "cause": "the template died"}
+    if not os.WIFSIGNALED(death.status):
+        code = os.waitstatus_to_exitcode(death.status)
+        return {"outcome": Outcome.CRASHED, "cause": f"exited with {code} and no result"}
+    number = os.WTERMSIG(death.status)
+    if number == signal.SIGXCPU:  # only the kernel sends it, and only for RLIMIT_CPU
+        return {
+            "outcome": Outcome.LIMIT,
+            "limit": Limit(
+                kind=LimitKind.CPU,
+                limit=run.policy.ceilings.cpu_seconds,
+                seen=death.cpu_seconds,
+                unit="seconds",
+                enforced_by="rlimit",
+            ),
+        }
+    if number == signal.SIGSYS:
+        return {"outcome": Outcome.CRASHED, "cause": "forbidden_syscall"}
+    return {"outcome": Outcome.CRASHED, "cause": f"signal {_signal_name(number)}"}
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal has no name of its own
+        return str(number)
+
+
+def _walls(run: Run) -> Mapping[str, wire.WallState]:
+    """Return the worker's walls, and the two that it does not build itself."""
+    walls = dict(run.sealed.walls)
+    if walls:
+        for wall in (Wall.CEILINGS, Wall.ENGINE):
+            walls[wall.value] = "waived" if wall in run.policy.waive else "up"
+    return MappingProxyType(walls)
+
+
+def _result(run: Run, death: Death, **verdict: object) -> RunResult:
+    ended, now = run.ended, time.monotonic()
+    sent_at = run.sent_at if run.sent_at is not None else now
+    ended_at = run.ended_at if run.ended_at is not None else now
+    kind = ended.kind if ended else run.job.kind
+    return RunResult(
+        kind="script" if kind == "auto" else kind,
+        execution_time_ms=(ended_at - sent_at) * 1000 if run.sent_at is not None else 0.0,
+        queue_time_ms=(sent_at - run.submitted_at) * 1000,
+        cpu_time_ms=max(0.0, death.cpu_seconds - run.sealed.cpu_seconds) * 1000,
+        memory_stats=MemoryStats(
+            heap_used_bytes=ended.heap_bytes if ended else None,
+            peak_rss_bytes=death.peak_bytes,
+            limit_bytes=run.policy.ceilings.heap_bytes,
+        ),
+        console=tuple(run.console),
+        console_dropped=ended.dropped if ended else 0,
+        walls=_walls(run),
+        worker=WorkerInfo(start=run.start, run_index=0) if run.sent_at is not None else None,
+        **verdict,  # type: ignore[arg-type]  # the functions above name its fields
+    )

@@ -1,0 +1,186 @@
+"""The supervisor for programs without an event loop: the same names, thread-safe."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from opentelemetry import metrics, trace
+
+from stockade_policies import Policy, PoolLimits
+from stockade_policies.errors import PoolClosed
+
+from .core import Core, Stats, check_descriptors
+from .job import Job, Kind
+from .results import RunResult
+from .run import OnConsole
+
+
+class Supervisor:
+    """Runs untrusted JavaScript, each piece in a jailed process of its own.
+
+    The same arguments and methods as `AsyncSupervisor`; may be called from any thread. The work is
+    done on an event loop in a thread of its own.
+
+        with Supervisor() as supervisor:
+            result = supervisor.run("6 * 7")
+    """
+
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        *,
+        pool: PoolLimits | None = None,
+        tracer_provider: trace.TracerProvider | None = None,
+        meter_provider: metrics.MeterProvider | None = None,
+    ) -> None:
+        self._policy = policy or Policy.production()
+        self._limits = pool or PoolLimits()
+        self._providers = (tracer_provider, meter_provider)
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._core: Core | None = None
+        self._thread: threading.Thread | None = None
+        self._is_closed = False
+
+    def __enter__(self) -> Self:
+        loop, core = self._started()
+        loop.call_soon_threadsafe(core.warm)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def run(self, source: str | bytes, **options: Any) -> RunResult:
+        """Run one piece of code and return how it ended; options as in `submit`."""
+        future = self.submit(source, **options)
+        try:
+            return future.result()
+        except BaseException:  # KeyboardInterrupt above all: nobody waits for the run any more
+            future.cancel()
+            raise
+
+    def submit(
+        self,
+        source: str | bytes,
+        *,
+        policy: Policy | None = None,
+        kind: Kind = "auto",
+        args: Mapping[str, object] | None = None,
+        persona: str | None = None,
+        overrides: Mapping[str, Any] | None = None,
+        tenant: str | None = None,
+        traceparent: str | None = None,
+        on_console: OnConsole | None = None,
+    ) -> concurrent.futures.Future[RunResult]:
+        """Start a run and return its future; cancelling the future withdraws the run.
+
+        Fields of the job are described in `Job`. `on_console` is called on the supervisor's thread
+        with each console entry as it arrives. Raises `InputError` or `PoolClosed` at once; the
+        future can end with `InputError`, `PolicyError`, `JailError` or `TemplateError`.
+        """
+        job = Job(
+            source=source,
+            kind=kind,
+            args=args,
+            persona=persona,
+            overrides=overrides,
+            tenant=tenant,
+            traceparent=traceparent,
+        )
+        loop, core = self._started()
+        outer: concurrent.futures.Future[RunResult] = concurrent.futures.Future()
+
+        def begin() -> None:
+            inner: asyncio.Future[RunResult] = loop.create_future()
+            try:
+                core.submit(job, policy, inner, on_console)
+            except BaseException as error:  # it belongs to the caller, on another thread
+                outer.set_exception(error)
+                return
+            _tie(loop, inner, outer)
+
+        loop.call_soon_threadsafe(begin)
+        return outer
+
+    def map(self, sources: Iterable[str | bytes], **options: Any) -> Iterator[RunResult]:
+        """Run many sources and yield the results in their order.
+
+        Sources are taken from the iterable as workers come free, so it may be endless.
+        """
+        ahead: deque[concurrent.futures.Future[RunResult]] = deque()
+        try:
+            for source in sources:
+                ahead.append(self.submit(source, **options))
+                if len(ahead) > self._limits.workers:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            for future in ahead:
+                future.cancel()
+
+    def stats(self) -> Stats:
+        """Return how many runs wait and run now, and how many spares there are."""
+        core = self._core
+        return core.stats() if core else Stats(waiting=0, running=0, spares=0)
+
+    def close(self) -> None:
+        """Stop taking jobs, drain, then kill; return when every process has been collected."""
+        with self._lock:
+            self._is_closed = True
+            loop, core, thread = self._loop, self._core, self._thread
+            self._loop = self._core = self._thread = None
+        if loop is None or core is None or thread is None:
+            return
+        asyncio.run_coroutine_threadsafe(core.close(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+    def _started(self) -> tuple[asyncio.AbstractEventLoop, Core]:
+        with self._lock:
+            if self._is_closed:
+                raise PoolClosed
+            if self._loop is None or self._core is None:
+                check_descriptors(self._limits)
+                self._loop = asyncio.new_event_loop()
+                self._core = Core(self._loop, self._policy, self._limits, *self._providers)
+                self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+                self._thread.name = "stockade-supervisor"
+                self._thread.start()
+            return self._loop, self._core
+
+
+def _tie(
+    loop: asyncio.AbstractEventLoop,
+    inner: asyncio.Future[RunResult],
+    outer: concurrent.futures.Future[RunResult],
+) -> None:
+    """Let `outer` end as `inner` does, and a cancellation of `outer` reach `inner`."""
+
+    def forward(_: object) -> None:
+        if outer.done() or inner.cancelled():
+            return
+        error = inner.exception()
+        if error is not None:
+            outer.set_exception(error)
+        else:
+            outer.set_result(inner.result())
+
+    def withdraw(_: object) -> None:
+        if outer.cancelled():
+            loop.call_soon_threadsafe(inner.cancel)
+
+    inner.add_done_callback(forward)
+    outer.add_done_callback(withdraw)
