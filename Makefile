@@ -1,0 +1,35 @@
+# Everything runs from .venv, which `make setup` makes and every other target makes when it is missing
+# or older than pyproject.toml.
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## install what is missing: system packages (with sudo when not root), .venv, stockade
+
+$(READY): pyproject.toml packaging/setup.sh
+	@PYTHON='$(PYTHON)' packaging/setup.sh
+	@touch $@
+
+demo: $(READY) ## run an obfuscated program in a jail and show what it did
+	$(BIN)/stockade run examples/beacon.obfuscated.js --policy research
+
+test: $(READY) ## run every check: lint, format, types, import contracts, tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: $(READY) ## run every benchmark; each prints a table
+	@for script in benchmarks/[!_]*.py; do $(BIN)/python "$$script" || exit 1; done
+
+clean: ## remove everything that make made, .venv too
+	rm -rf .venv build dist .coverage .coverage.* htmlcov .hypothesis
+	rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
