@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 PERSONAS: tuple[Persona, ...] = ("bare", "browser", "node", "wsh")
 
-MAX_REUSE = 1000
 MAX_SEED = 2**53 - 1  # the largest integer that the guest's numbers hold exactly
 MAX_ALLOWED_APIS = 1000
 
@@ -42,7 +41,6 @@ class Policy:
     allowed_apis  dotted paths of host capabilities and stubs, with `*` as a glob; default none. The
                   language's own builtins always exist.
     tracing       whether the run is traced.
-    reuse         runs that one worker may serve for one tenant; 1 is single use; 1 to 1000.
     seed          of the virtual clock and chance; 0 to 2**53 - 1.
 
     `waive` and `allowed_apis` also take a list, as TOML and msgpack give it. Raises PolicyError.
@@ -54,7 +52,6 @@ class Policy:
     persona: Persona = "bare"
     allowed_apis: tuple[str, ...] = ()
     tracing: bool = True
-    reuse: int = 1
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -65,7 +62,6 @@ class Policy:
             raise PolicyError("persona", self.persona, f"one of {', '.join(PERSONAS)}")
         if not isinstance(self.tracing, bool):
             raise PolicyError("tracing", self.tracing, "true or false")
-        whole("reuse", self.reuse, 1, MAX_REUSE)
         whole("seed", self.seed, 0, MAX_SEED)
         object.__setattr__(self, "waive", _walls(self.waive))
         object.__setattr__(self, "allowed_apis", _api_paths(self.allowed_apis))

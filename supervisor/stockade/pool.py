@@ -4,14 +4,13 @@ Theory of operation. A pool lives on one event loop and never blocks it. A worke
 for (`_starting`), forked and sealing, sealed (`_spares`), busy with a run (`_running`), and gone.
 Nothing polls: each step is taken when a message arrives.
 
-- A run's result is made when the template reports the worker's death, so "the run has ended" always
-  implies "its process is gone", and CPU time and peak memory are the kernel's own.
-- Spares are replaced when a run has ended, not when it starts: the template has one thread, and a
-fork
-  at the wrong moment would delay the report that a short run is waiting for.
-- A template that dies takes its workers with it. Its runs end as crashed, those that wait go on
-waiting
-  for the next template, which starts after a back-off that doubles.
+- A worker stays until its last frame has been read. Meanwhile the kernel is asked what it has used,
+  so CPU time and peak memory are never the worker's word, and a result need not wait for an exit.
+  For a worker that died with its run, wait4(2) tells, in the template.
+- Spares are replaced when a run has ended, not when it starts: a fork at the same time would
+  compete with a short run for the processor.
+- A template that dies takes its workers with it. Its runs end as crashed; those that wait go on
+  waiting for the next template, which starts after a back-off that doubles.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import JailError, StockadeError, TemplateError
 from stockade_worker import wire
 
+from .account import Account, account_of, cpu_seconds_of, pid_of
 from .results import Limit, LimitKind, RunResult
-from .run import Death, Run, conclude
-from .sampler import peak_mapped_bytes
+from .run import Run, conclude
 from .spawner import Spawner, TemplateProcess
 from .telemetry import Telemetry
 from .template import TemplateLink
@@ -38,6 +37,8 @@ MAX_ATTEMPTS = 6
 """Failed starts or forks in a row after which the runs that wait are told."""
 BACKOFF_SECONDS = 0.05
 LONGEST_BACKOFF_SECONDS = 2.0
+COURTESY_SECONDS = 0.0005
+"""How long the housekeeping after a run waits when no other run does."""
 LINGER_SECONDS = 1.0
 """How long a worker may take to exit after its result."""
 
@@ -51,7 +52,7 @@ class Slots:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolPorts:
-    """What a pool needs from its supervisor. `descriptors` are those that workers hold open here."""
+    """What a pool needs from its supervisor; `descriptors` are those that its workers hold."""
 
     loop: asyncio.AbstractEventLoop
     spawner: Spawner
@@ -81,6 +82,7 @@ class Pool:
         self._sealing: dict[int, tuple[WorkerLink, float]] = {}
         self._spares: deque[WorkerLink] = deque()
         self._running: dict[int, Run] = {}
+        self._leaving: dict[int, tuple[WorkerLink, asyncio.TimerHandle]] = {}
 
     # -- what the supervisor calls ----------------------------------------------------------------
 
@@ -131,7 +133,9 @@ class Pool:
             self._waiting.remove(run)
             self._ports.telemetry.note_waiting(-1)
             run.cancelled_because = reason
-            self._resolve(run, conclude(run, Death()))
+            result = conclude(run, Account())
+            self._resolve(run, result)
+            self._ports.telemetry.note_run(run, result)
         elif run.worker is not None and not run.is_decided:
             run.cancelled_because = reason
             self._end(run)
@@ -218,8 +222,10 @@ class Pool:
             worker.close()
         self._spares.clear()
         self._sealing.clear()
+        for number in list(self._leaving):
+            self._let_go(number)
         for number in list(self._running):
-            self._conclude(number, Death())
+            self._bury(number, Account())
 
     def _fail(self, error: StockadeError) -> None:
         """Try again after a back-off; after too many failures in a row, tell the runs that wait."""
@@ -271,13 +277,14 @@ class Pool:
         elif isinstance(message, wire.Console):
             run.note_console(message)
         elif isinstance(message, wire.Ended):
-            self._on_ended(run, message)
+            self._on_ended(run, worker, message)
 
     def _on_sealed(self, worker: WorkerLink, message: wire.Sealed) -> None:
         _, asked_at = self._sealing.pop(worker.number)
         self._failures = 0
-        worker.sealed = message
+        worker.walls = message.walls
         worker.sealed_at = time.monotonic()
+        worker.pid = pid_of(worker.pidfd)
         self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=True)
         self._spares.append(worker)
         self.dispatch()
@@ -294,25 +301,43 @@ class Pool:
     def on_reaped(self, reaped: wire.Reaped) -> None:
         """Take the kernel's account of a worker that is gone."""
         number = reaped.worker
-        if number in self._running:
-            death = Death(
+        if number in self._leaving:
+            self._let_go(number)
+        elif number in self._running:
+            account = Account(
                 status=reaped.status,
                 cpu_seconds=reaped.cpu_seconds,
                 peak_bytes=reaped.peak_bytes,
             )
-            self._conclude(number, death)
-            return
-        if number in self._sealing:
+            self._bury(number, account)
+        elif number in self._sealing:
             link, _ = self._sealing.pop(number)
             link.close()
             self._fail(TemplateError(f"a worker ended before it was sealed: {reaped.status:#x}"))
-            return
+        else:
+            self._lose_spare(number)
+
+    def _lose_spare(self, number: int) -> None:
         for link in self._spares:
             if link.number == number:
                 self._spares.remove(link)
                 link.close()
                 self.refill()
                 return
+
+    def _let_go(self, number: int) -> None:
+        """Forget a worker whose run has its result already."""
+        link, timer = self._leaving.pop(number)
+        timer.cancel()
+        link.close()
+
+    def _bury(self, number: int, account: Account) -> None:
+        """Conclude the run of a worker that died with it."""
+        worker = self._running[number].worker
+        if worker is not None:
+            worker.drain()  # the death can overtake the last frames: they come by another pipe
+            worker.close()
+        self._conclude(number, account)
 
     # -- one run ----------------------------------------------------------------------------------
 
@@ -322,7 +347,9 @@ class Pool:
         self._ports.telemetry.note_active(+1)
         self._running[worker.number] = run
         run.worker = worker
-        run.sealed = worker.sealed
+        run.walls = worker.walls
+        run.base_cpu_seconds = 0.0 if worker.pid is None else cpu_seconds_of(worker.pid)
+        run.base_bytes = self._link.base_bytes if self._link else 0
         run.start = "warm" if worker.sealed_at <= run.submitted_at else "cold"
         run.sent_at = time.monotonic()
         worker.send(run.message)
@@ -339,23 +366,17 @@ class Pool:
             ),
         )
 
-    def _on_ended(self, run: Run, ended: wire.Ended) -> None:
+    def _on_ended(self, run: Run, worker: WorkerLink, ended: wire.Ended) -> None:
+        """Take the worker's word, and the kernel's on what it used while it still lives."""
         run.ended = ended
         run.ended_at = time.monotonic()
-        worker = run.worker
-        if worker is None:
-            return
-        if ended.ending == "starved":
-            peak = peak_mapped_bytes(run)
-            base = self._link.base_bytes if self._link else 0
-            run.mapped_bytes = None if peak is None else max(0, peak - base)
+        account = account_of(worker.pid, worker.pidfd) if worker.pid is not None else None
         worker.hang_up()
-        run.timers.append(self._loop.call_later(LINGER_SECONDS, self._on_linger, run))
-
-    def _on_linger(self, run: Run) -> None:
-        run.ended = None
-        run.broken = "it did not exit after its result"
-        self._end(run)
+        if account is None:
+            return  # it is dying already, or /proc is not there: wait4 will tell
+        timer = self._loop.call_later(LINGER_SECONDS, worker.kill)
+        self._leaving[worker.number] = (worker, timer)
+        self._conclude(worker.number, account)
 
     def _end(self, run: Run) -> None:
         """Kill a run's worker; its result follows when the kernel says that it is gone."""
@@ -363,24 +384,29 @@ class Pool:
         if run.worker is not None:
             run.worker.kill()
 
-    def _conclude(self, number: int, death: Death) -> None:
-        run = self._running[number]
-        worker = run.worker
-        if worker is not None:
-            worker.drain()  # the death can overtake the last frames: they come by another pipe
-            worker.close()
-        del self._running[number]
+    def _conclude(self, number: int, account: Account) -> None:
+        """Give out a run's result, and its slot to the next."""
+        run = self._running.pop(number)
         run.ended_at = run.ended_at or time.monotonic()
         for timer in run.timers:
             timer.cancel()
         self._ports.slots.free += 1
+        result = conclude(run, account)
+        self._resolve(run, result)
+        # Whoever waits for the result goes first, above all a thread that needs the GIL.
+        if self._waiting:
+            self._loop.call_soon(self._after, run, result)
+        else:
+            self._loop.call_later(COURTESY_SECONDS, self._after, run, result)
+
+    def _after(self, run: Run, result: RunResult) -> None:
         self._ports.telemetry.note_active(-1)
-        self._resolve(run, conclude(run, death))
+        self._ports.telemetry.note_run(run, result)
         self._ports.on_slot_free()
         self.refill()
 
-    def _resolve(self, run: Run, result: RunResult) -> None:
-        self._ports.telemetry.note_run(run, result)
+    @staticmethod
+    def _resolve(run: Run, result: RunResult) -> None:
         if not run.future.done():
             run.future.set_result(result)
 

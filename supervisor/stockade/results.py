@@ -114,11 +114,9 @@ class WorkerInfo:
     """Who ran it.
 
     start      "warm": a spare was waiting; "cold": one had to be forked for this run.
-    run_index  how many runs the worker had served before; 0 under single use.
     """
 
     start: Literal["cold", "warm"]
-    run_index: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

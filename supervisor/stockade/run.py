@@ -21,6 +21,7 @@ from stockade_policies.errors import ProtocolError
 from stockade_policies.walls import Wall
 from stockade_worker import wire
 
+from .account import Account
 from .job import Job
 from .results import (
     ConsoleEntry,
@@ -35,9 +36,6 @@ from .results import (
 from .values import decode_table
 from .worker import WorkerLink
 
-NOT_SEALED = wire.Sealed(walls={}, cpu_seconds=0.0)
-"""What is known of a worker before it has reported."""
-
 OnConsole = Callable[[ConsoleEntry], None]
 
 STARVED_SHARE = 0.5
@@ -47,7 +45,10 @@ as the ceiling reached: one absurd request that was refused is the guest's own e
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """State of one run, between submission and result. All times are `time.monotonic()` seconds."""
+    """State of one run, between submission and result. Times are `time.monotonic()` seconds.
+
+    base_cpu_seconds, base_bytes  CPU time and address space of the worker before it got the job.
+    """
 
     job: Job
     policy: Policy
@@ -60,13 +61,14 @@ class Run:
     ended_at: float | None = None
     start: Literal["cold", "warm"] = "cold"
     worker: WorkerLink | None = None
-    sealed: wire.Sealed = NOT_SEALED
+    walls: Mapping[str, wire.WallState] = field(default_factory=dict)
+    base_cpu_seconds: float = 0.0
     console: list[ConsoleEntry] = field(default_factory=list)
     killed_by: Limit | None = None
     cancelled_because: str | None = None
     broken: str | None = None
     ended: wire.Ended | None = None
-    mapped_bytes: int | None = None
+    base_bytes: int = 0
     timers: list[asyncio.TimerHandle] = field(default_factory=list)
 
     @property
@@ -82,41 +84,32 @@ class Run:
             self.on_console(entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Death:
-    """How a worker ended; from wait4(2), or all None when its template went down with it."""
-
-    status: int | None = None
-    cpu_seconds: float = 0.0
-    peak_bytes: int | None = None
-
-
-def conclude(run: Run, death: Death) -> RunResult:
-    """Return the result of a run whose worker is gone. Never raises."""
+def conclude(run: Run, account: Account) -> RunResult:
+    """Return the result of a run that has ended. Never raises."""
     try:
-        return _result(run, death, **_verdict(run, death))
+        return _result(run, account, **_verdict(run, account))
     except ProtocolError as error:  # a value table that does not hold together
-        return _result(run, death, outcome=Outcome.CRASHED, cause=f"protocol: {error.reason}")
+        return _result(run, account, outcome=Outcome.CRASHED, cause=f"protocol: {error.reason}")
 
 
 def never_ran(run: Run, **verdict: object) -> RunResult:
     """Return the result of a run that was never given to a worker."""
-    return _result(run, Death(), **verdict)
+    return _result(run, Account(), **verdict)
 
 
-def _verdict(run: Run, death: Death) -> dict[str, object]:
+def _verdict(run: Run, account: Account) -> dict[str, object]:
     if run.cancelled_because:
         return {"outcome": Outcome.CANCELLED, "cause": run.cancelled_because}
     if run.killed_by:
         return {"outcome": Outcome.LIMIT, "limit": run.killed_by}
     if run.broken:
         return {"outcome": Outcome.CRASHED, "cause": f"protocol: {run.broken}"}
-    if run.ended and death.status in (0, None):
-        return _verdict_of_worker(run, run.ended)
-    return _verdict_of_kernel(run, death)
+    if run.ended and account.status in (0, None):
+        return _verdict_of_worker(run, run.ended, account)
+    return _verdict_of_kernel(run, account)
 
 
-def _verdict_of_worker(run: Run, ended: wire.Ended) -> dict[str, object]:
+def _verdict_of_worker(run: Run, ended: wire.Ended, account: Account) -> dict[str, object]:
     if ended.ending == "completed" and ended.value is not None:
         return {"outcome": Outcome.COMPLETED, "value": decode_table(ended.value)}
     if ended.ending == "limit" and ended.passed is not None:
@@ -131,13 +124,14 @@ def _verdict_of_worker(run: Run, ended: wire.Ended) -> dict[str, object]:
                 enforced_by="engine",
             ),
         }
-    if ended.ending == "starved" and _is_starved(run, ended):
+    mapped = None if account.mapped_bytes is None else account.mapped_bytes - run.base_bytes
+    if ended.ending == "starved" and _is_starved(run, ended, mapped):
         return {
             "outcome": Outcome.LIMIT,
             "limit": Limit(
                 kind=LimitKind.MEMORY,
                 limit=run.policy.ceilings.heap_bytes,
-                seen=run.mapped_bytes,
+                seen=mapped,
                 unit="bytes",
                 enforced_by="engine",
             ),
@@ -150,26 +144,26 @@ def _verdict_of_worker(run: Run, ended: wire.Ended) -> dict[str, object]:
     raise ProtocolError(f"an ending of {ended.ending} without what belongs to it")
 
 
-def _is_starved(run: Run, ended: wire.Ended) -> bool:
-    if ended.thrown is None or run.mapped_bytes is None:
+def _is_starved(run: Run, ended: wire.Ended, mapped_bytes: int | None) -> bool:
+    if ended.thrown is None or mapped_bytes is None:
         return True
-    return run.mapped_bytes >= STARVED_SHARE * run.policy.ceilings.heap_bytes
+    return mapped_bytes >= STARVED_SHARE * run.policy.ceilings.heap_bytes
 
 
-def _verdict_of_kernel(run: Run, death: Death) -> dict[str, object]:
-    if death.status is None:
+def _verdict_of_kernel(run: Run, account: Account) -> dict[str, object]:
+    if account.status is None:
         return {"outcome": Outcome.CRASHED, "cause": "the template died"}
-    if not os.WIFSIGNALED(death.status):
-        code = os.waitstatus_to_exitcode(death.status)
+    if not os.WIFSIGNALED(account.status):
+        code = os.waitstatus_to_exitcode(account.status)
         return {"outcome": Outcome.CRASHED, "cause": f"exited with {code} and no result"}
-    number = os.WTERMSIG(death.status)
+    number = os.WTERMSIG(account.status)
     if number == signal.SIGXCPU:  # only the kernel sends it, and only for RLIMIT_CPU
         return {
             "outcome": Outcome.LIMIT,
             "limit": Limit(
                 kind=LimitKind.CPU,
                 limit=run.policy.ceilings.cpu_seconds,
-                seen=death.cpu_seconds,
+                seen=account.cpu_seconds,
                 unit="seconds",
                 enforced_by="rlimit",
             ),
@@ -188,14 +182,14 @@ def _signal_name(number: int) -> str:
 
 def _walls(run: Run) -> Mapping[str, wire.WallState]:
     """Return the worker's walls, and the two that it does not build itself."""
-    walls = dict(run.sealed.walls)
+    walls = dict(run.walls)
     if walls:
         for wall in (Wall.CEILINGS, Wall.ENGINE):
             walls[wall.value] = "waived" if wall in run.policy.waive else "up"
     return MappingProxyType(walls)
 
 
-def _result(run: Run, death: Death, **verdict: object) -> RunResult:
+def _result(run: Run, account: Account, **verdict: object) -> RunResult:
     ended, now = run.ended, time.monotonic()
     sent_at = run.sent_at if run.sent_at is not None else now
     ended_at = run.ended_at if run.ended_at is not None else now
@@ -204,15 +198,15 @@ def _result(run: Run, death: Death, **verdict: object) -> RunResult:
         kind="script" if kind == "auto" else kind,
         execution_time_ms=(ended_at - sent_at) * 1000 if run.sent_at is not None else 0.0,
         queue_time_ms=(sent_at - run.submitted_at) * 1000,
-        cpu_time_ms=max(0.0, death.cpu_seconds - run.sealed.cpu_seconds) * 1000,
+        cpu_time_ms=max(0.0, account.cpu_seconds - run.base_cpu_seconds) * 1000,
         memory_stats=MemoryStats(
             heap_used_bytes=ended.heap_bytes if ended else None,
-            peak_rss_bytes=death.peak_bytes,
+            peak_rss_bytes=account.peak_bytes,
             limit_bytes=run.policy.ceilings.heap_bytes,
         ),
         console=tuple(run.console),
         console_dropped=ended.dropped if ended else 0,
         walls=_walls(run),
-        worker=WorkerInfo(start=run.start, run_index=0) if run.sent_at is not None else None,
+        worker=WorkerInfo(start=run.start) if run.sent_at is not None else None,
         **verdict,  # type: ignore[arg-type]  # the functions above name its fields
     )

@@ -56,27 +56,9 @@ def sample(runs: Iterable[Run], *, pool_rss_bytes: int) -> list[Finding]:
     return findings
 
 
-def peak_mapped_bytes(run: Run) -> int | None:
-    """Return the worker's peak address space, or None when it is gone. See proc_pid_status(5).
-
-    The only measure of memory that was asked for and never touched.
-    """
-    pid = run.worker.pid() if run.worker else None
-    if pid is None:
-        return None
-    try:
-        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as status:
-            for line in status:
-                if line.startswith("VmPeak:"):
-                    return int(line.split()[1]) * 1024
-    except (OSError, ValueError):
-        return None
-    return None
-
-
 def _usage(run: Run) -> tuple[int, float] | None:
     """Return (resident bytes, CPU seconds) of a run's worker, or None when it is gone."""
-    pid = run.worker.pid() if run.worker else None
+    pid = run.worker.pid if run.worker else None
     if pid is None:
         return None
     try:

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import os
 import signal
+from collections.abc import Mapping
 from typing import Protocol
 
 from stockade_policies import Policy
@@ -32,7 +33,8 @@ class WorkerLink:
     """One worker, from its fork to its end; owns the three descriptors, listed in `descriptors`.
 
     number  the supervisor's number for it.
-    sealed_at, sealed  when (`time.monotonic()`) and what it reported once its walls were up.
+    pid     in our namespace, known from the seal on; None if /proc does not tell.
+    sealed_at, walls  when (`time.monotonic()`) its walls were up, and which.
     pidfd   refers to this very process for ever, unlike a pid; see pidfd_open(2).
     """
 
@@ -52,7 +54,8 @@ class WorkerLink:
         descriptors.update(fds)
         self.state = wire.State.SEALING
         self.sealed_at = 0.0
-        self.sealed = wire.Sealed(walls={}, cpu_seconds=0.0)
+        self.pid: int | None = None
+        self.walls: Mapping[str, wire.WallState] = {}
         self.bytes_read = 0
         self._loop = loop
         self._events = events
@@ -78,16 +81,6 @@ class WorkerLink:
         """Kill this process and no other. Does nothing if it is dead."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
-
-    def pid(self) -> int | None:
-        """Return its pid in our namespace, or None when it is dead or /proc does not tell."""
-        path = f"/proc/self/fdinfo/{self.pidfd}"
-        with contextlib.suppress(OSError, ValueError), open(path, encoding="ascii") as info:
-            for line in info:
-                if line.startswith("Pid:"):
-                    pid = int(line.split()[1])
-                    return pid if pid > 0 else None
-        return None
 
     def hang_up(self) -> None:
         """Close the job pipe: the worker reads the end of its input."""

@@ -79,13 +79,13 @@ def test_cpu_time_ends_a_worker_by_a_signal(start_jail: StartJail) -> None:
 
 
 def test_every_limit_is_set_soft_and_hard(start_jail: StartJail) -> None:
-    with start_jail(("hang",), cpu_seconds=2.0, reuse=3) as jail:
+    with start_jail(("hang",), cpu_seconds=2.5) as jail:
         limits = read_limits(jail.wait_descendants()[-1])
     stack = str(CEILINGS.stack_bytes)
     assert limits["Max address space"] == [str(CEILINGS.address_bytes)] * 2
     assert limits["Max data size"] == [str(CEILINGS.data_bytes)] * 2
     assert limits["Max stack size"] == [stack] * 2
-    assert limits["Max cpu time"] == ["7", "8"]  # 3 runs of 2 s, plus 1
+    assert limits["Max cpu time"] == ["4", "5"]  # rounded up, plus 1
     for name in ("processes", "file size", "core file size", "locked memory", "msgqueue size"):
         assert limits[f"Max {name}"] == ["0", "0"], name
     assert limits["Max open files"] == ["0", "0"]

@@ -45,7 +45,7 @@ DONE = RunResult(
     execution_time_ms=12.5,
     memory_stats=MemoryStats(heap_used_bytes=1_000, peak_rss_bytes=2**24, limit_bytes=2**26),
     walls={"seccomp": "up", "landlock": "waived"},
-    worker=WorkerInfo(start="cold", run_index=0),
+    worker=WorkerInfo(start="cold"),
 )
 
 
@@ -220,7 +220,7 @@ def test_json_on_standard_output_and_nothing_else_anywhere(
         "side_effects": [],
         "security_violations": [],
         "walls": {"seccomp": "up", "landlock": "waived"},
-        "worker": {"start": "cold", "run_index": 0},
+        "worker": {"start": "cold"},
     }
     assert err == ""
 

@@ -41,6 +41,9 @@ DOORS = r"""
       const made = inspect.format(held, characters);
       return made.more + "|" + made.text;
     },
+    reenter: () => {
+      globalThis.reenter = (value) => codec.encode(value, 1000, 100, 10);
+    },
     install: () => { console.install(globalThis); timers.install(globalThis); },
     configure: (_, entries, bytes) => console.configure(entries, bytes),
     dropped: () => console.dropped(),
@@ -63,7 +66,8 @@ class GuestThrew(Exception):  # noqa: N818  what the guest did is no error of ou
 class Guest:
     """One engine context with the guest runtime, driven through the C API.
 
-    lines  (level, text) of each console call.
+    lines        (level, text) of each console call.
+    primordials  the names of the runtime's copies of built-ins.
     """
 
     def __init__(self) -> None:
@@ -80,6 +84,8 @@ class Guest:
         builtins = self._call(self._load("primordials"))
         for name in PARTS:
             self._call(self._load(name), builtins, self.host.object)
+        names = self._call(self._eval("(p) => Object.getOwnPropertyNames(p).join()"), builtins)
+        self.primordials = set((capi.text_of(self._context, names) or b"").decode().split(","))
         self._doors = self._call(self._eval(DOORS), builtins, self._eval("eval"))
         self._door("install")
 
@@ -123,8 +129,12 @@ class Guest:
         """Hold what a table's text stands for."""
         self._door("take", text)
 
+    def give_encoder(self) -> None:
+        """Give the guest the encoder itself, as a global function `reenter`."""
+        self._door("reenter")
+
     def format(self, *, characters: int = 10_000) -> tuple[str, int]:
-        """Return (text, how much is missing) of console.log, an array of whose arguments is held."""
+        """Return (text, how much is missing) of console.log; what is held is its arguments."""
         more, _, text = self._door("format", "", characters).partition("|")
         return text, int(more)
 

@@ -5,7 +5,6 @@ Each file in poisons/ is one thing that a guest may do. An attack is added by ad
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,7 @@ SUBJECT = r"""{
 
 SHOWN = r"""(() => {
   const o = {
-    n: 1.5, list: [1, , "s'", [[[]]]], map: new Map([[{}, new Set([-0])]]), big: 2n, date: new Date(3),
+    n: 1.5, list: [1, , "s'", [[[]]]], map: new Map([[{}, new Set([0])]]), big: 2n, d: new Date(3),
     regexp: /x/giu, bytes: new Uint8Array([1, 2]), "a-b": "\n\ud800", f() {}, symbol: Symbol("y"),
     proxy: new Proxy({}, {}), boxed: Object(1n), get getter() { return 1 }, [Symbol("k")]: 1,
     point: new (class Point { x = 1 })(), none: Object.create(null), promise: Promise.resolve(),
@@ -65,8 +64,8 @@ SHOWN = r"""(() => {
 
 CALLS = r"""
   c.log("%s is %d", "x", 5, subject); c.group("g"); c.info("in\nside"); c.groupEnd(); c.count();
-  c.count("l"); c.countReset(); c.assert(false, "no"); c.time(); c.timeLog("default", 1); c.timeEnd();
-  c.trace(1); c.error("\ud800", long); c.table([1]); c.dir({ a: 1 })
+  c.count("l"); c.countReset(); c.assert(false, "no"); c.time(); c.timeLog("default", 1);
+  c.timeEnd(); c.trace(1); c.error("\ud800", long); c.table([1]); c.dir({ a: 1 })
 """
 
 
@@ -113,7 +112,10 @@ def test_formatting_is_the_same(guest: Guest, poison: str) -> None:
 
 def test_the_console_is_the_same(guest: Guest, poison: str) -> None:
     guest.configure_console()
-    guest.hold(f"{{ const c = {{ ...console }}, long = 'y'.repeat(20000), subject = {SHOWN}; () => {{ {CALLS} }} }}")
+    guest.hold(
+        f"{{ const c = {{ ...console }}, long = 'y'.repeat(20000), subject = {SHOWN};"
+        f"  () => {{ {CALLS} }} }}"
+    )
     guest.call()
     expected = guest.lines.copy()
     assert len(expected) == 12
@@ -129,7 +131,8 @@ def test_timers_are_the_same(guest: Guest, poison: str) -> None:
     guest.hold(
         "{ const { log } = console, set = setTimeout, every = setInterval, clear = clearInterval;"
         "  const soon = setImmediate;"
-        "  () => { let n = 0; const id = every((a) => { log('every', a); if (++n === 3) clear(id) }, 5, 7);"
+        "  () => { let n = 0;"
+        "    const id = every((a) => { log('every', a); if (++n === 3) clear(id) }, 5, 7);"
         "    for (let i = 0; i < 200; i++) set(log, 300 - i, i); soon(log, 'now') } }"
     )
     guest.run(poison)

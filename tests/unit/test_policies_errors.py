@@ -23,7 +23,7 @@ from stockade_policies.errors import (
 )
 
 EXAMPLES: tuple[StockadeError, ...] = (
-    PolicyError("reuse", 0, "an integer >= 1 and <= 1000", source="triage.toml"),
+    PolicyError("seed", -1, "an integer >= 0", source="triage.toml"),
     InputError("args.a[3]", 2**60, "within 2**53 - 1 of 0; wrap it in BigInt"),
     JailError("namespaces", EPERM, "unshare failed", "allow user namespaces"),
     ProtocolError("frame of 4294967295 bytes"),
@@ -71,7 +71,7 @@ def test_error_survives_copy_and_pickle(error: StockadeError) -> None:
 @pytest.mark.parametrize(
     ("error", "text"),
     [
-        (EXAMPLES[0], "triage.toml: reuse = 0: must be an integer >= 1 and <= 1000"),
+        (EXAMPLES[0], "triage.toml: seed = -1: must be an integer >= 0"),
         (
             EXAMPLES[1],
             "args.a[3] = 1152921504606846976: must be within 2**53 - 1 of 0; wrap it in BigInt",

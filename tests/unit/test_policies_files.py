@@ -34,7 +34,7 @@ def test_file_sets_what_it_names_and_leaves_the_defaults(tmp_path: Path) -> None
 
 def test_file_can_set_every_field(tmp_path: Path) -> None:
     policy = Policy.development(
-        name="own", waive=["root"], persona="wsh", tracing=False, reuse=2, seed=3
+        name="own", waive=["root"], persona="wsh", tracing=False, seed=3
     )
     plain = policy.to_plain()
     ceilings = plain.pop("ceilings")
@@ -59,7 +59,7 @@ def test_file_can_set_every_field(tmp_path: Path) -> None:
             '[policy]\nname = "own"\ncolour = "red"',
             "colour",
             "red",
-            "a key of [policy]: one of name, waive, persona, allowed_apis, tracing, reuse, seed",
+            "a key of [policy]: one of name, waive, persona, allowed_apis, tracing, seed",
         ),
         (
             '[policy]\nname = "own"\n[ceilings]\nheap_mb = 64',
@@ -71,7 +71,7 @@ def test_file_can_set_every_field(tmp_path: Path) -> None:
             '[policy]\nname = "own"\n[policy.ceilings]\n',
             "ceilings",
             {},
-            "a key of [policy]: one of name, waive, persona, allowed_apis, tracing, reuse, seed",
+            "a key of [policy]: one of name, waive, persona, allowed_apis, tracing, seed",
         ),
         (
             '[policy]\nname = "own"\n[ceilings]\ncpu_seconds = "2"',
@@ -124,7 +124,7 @@ def test_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         Policy.production(),
         Policy.research(),
         Policy.development(),
-        Policy.production(name="odd", waive=list(Wall), persona="node", reuse=9, seed=2**53 - 1),
+        Policy.production(name="odd", waive=list(Wall), persona="node", seed=2**53 - 1),
     ],
     ids=lambda policy: policy.name,
 )

@@ -45,7 +45,7 @@ def test_preset_has_the_published_numbers(
 @pytest.mark.parametrize("preset", PRESETS)
 def test_preset_waives_no_wall_and_uses_each_worker_once(preset: str) -> None:
     policy = PRESETS[preset]()
-    assert (policy.name, policy.waive, policy.reuse) == (preset, frozenset(), 1)
+    assert (policy.name, policy.waive) == (preset, frozenset())
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -68,8 +68,8 @@ def test_every_preset_file_has_a_constructor() -> None:
 
 
 def test_override_reaches_policy_and_ceilings_by_name() -> None:
-    policy = Policy.research(name="mine", reuse=5, cpu_seconds=1, waive=["landlock"])
-    assert (policy.name, policy.reuse, list(policy.waive)) == ("mine", 5, [Wall.LANDLOCK])
+    policy = Policy.research(name="mine", seed=5, cpu_seconds=1, waive=["landlock"])
+    assert (policy.name, policy.seed, list(policy.waive)) == ("mine", 5, [Wall.LANDLOCK])
     assert policy.ceilings.cpu_seconds == 1.0
     assert policy.ceilings.heap_bytes == Policy.research().ceilings.heap_bytes
 
@@ -113,7 +113,7 @@ def test_tightening_lowers_what_it_names_and_keeps_the_rest() -> None:
     assert Policy.research(seed=9, cpu_seconds=1, heap_bytes=MIB) == tight
 
 
-@pytest.mark.parametrize("name", ["waive", "reuse", "name", "allowed_apis", "ceilings", "heap_mb"])
+@pytest.mark.parametrize("name", ["waive", "seed", "name", "allowed_apis", "ceilings", "heap_mb"])
 def test_tightening_touches_ceilings_only(name: str) -> None:
     with pytest.raises(PolicyError, match=rf"^{name} = 1: must be a ceiling: one of cpu_seconds, "):
         Policy.production().tightened(**{name: 1})

@@ -48,7 +48,7 @@ def test_the_dictionary_has_every_field_and_survives_json() -> None:
         limit=Limit(kind=LimitKind.CPU, limit=2.0, seen=None, unit="seconds", enforced_by="rlimit"),
         console=(ConsoleEntry(level="log", text="x"),),
         walls={"seccomp": "up"},
-        worker=WorkerInfo(start="warm", run_index=0),
+        worker=WorkerInfo(start="warm"),
     ).to_dict()
     assert set(whole) == {field.name for field in fields(RunResult)} | {"success"}
     assert json.loads(json.dumps(whole, allow_nan=False)) == whole

@@ -39,7 +39,7 @@ ORDERS: dict[str, wire.Message] = {
     "spawn": wire.Spawn(worker=1),
 }
 EXAMPLES: dict[str, wire.Message] = {
-    "sealed": wire.Sealed(walls={"seccomp": "up"}, cpu_seconds=0.1),
+    "sealed": wire.Sealed(walls={"seccomp": "up"}),
     "jail_failed": wire.JailFailed(step="root", errno=1, reason="r", hint="h"),
     "console": wire.Console(level="log", text="x"),
     "ended": ENDED,
@@ -47,6 +47,7 @@ EXAMPLES: dict[str, wire.Message] = {
     "spawned": wire.Spawned(worker=1),
     "spawn_failed": wire.SpawnFailed(worker=1, errno=11, reason="r"),
     "reaped": wire.Reaped(worker=1, status=0, cpu_seconds=0.1, peak_bytes=1),
+    "examined": wire.Examined(wall="root", holds=True, how="open a file", observed="ENOENT"),
 }
 
 
@@ -166,9 +167,19 @@ def test_a_template_is_held_to_its_table_too(phase: wire.Phase, name: str) -> No
         wire.step_template(phase, ALL[name])
 
 
+@pytest.mark.parametrize("phase", wire.Phase)
+@pytest.mark.parametrize("name", ALL)
+def test_and_a_probe_to_its_own(phase: wire.Phase, name: str) -> None:
+    if (phase, type(ALL[name])) in wire.PROBE:
+        return
+    with pytest.raises(ProtocolError):
+        wire.step_probe(phase, ALL[name])
+
+
 def test_the_documented_tables_are_the_real_ones() -> None:
     rows = re.findall(r"^\| (\w+) \| ([A-Z]\w+) \| (\w+) \|$", DOCS.read_text(), re.MULTILINE)
-    assert sorted(rows) == sorted([*as_rows(wire.WORKER), *as_rows(wire.TEMPLATE)])
+    tables = (wire.WORKER, wire.TEMPLATE, wire.PROBE)
+    assert sorted(rows) == sorted(row for table in tables for row in as_rows(table))
 
 
 def as_rows(table: Mapping[Any, StrEnum]) -> list[tuple[str, str, str]]:

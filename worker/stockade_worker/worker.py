@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -30,10 +29,11 @@ EXIT_BROKEN = 70
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outfit:
-    """What a template has ready for every worker."""
+    """What a template has ready for every worker. `sealed` is the frame that reports the walls."""
 
     prepared: jail.Prepared
     engine: Engine
+    sealed: bytes
 
 
 def serve(outfit: Outfit, job_fd: int, event_fd: int) -> NoReturn:
@@ -58,18 +58,15 @@ def _serve(outfit: Outfit, job_fd: int, event_fd: int) -> int:
         _write(EVENT_FD if moved else event_fd, wire.encode(wire.jail_failed(error)))
         return EXIT_JAIL
     rehearse(outfit.engine)
-    walls = {wall.value: state for wall, state in outfit.prepared.walls.items()}
-    _write(EVENT_FD, wire.encode(wire.Sealed(walls=walls, cpu_seconds=time.process_time())))
+    _write(EVENT_FD, outfit.sealed)
     job = _receive()
     if job is None:
         return EXIT_NO_JOB
     outfit.engine.host.emit = _send_console
     ended = execute(outfit.engine, job)
     _write(EVENT_FD, wire.encode(ended))
-    if ended.ending == "starved":
-        # The supervisor reads our peak from the kernel before it says whether this was a limit.
-        while os.read(JOB_FD, READ_BYTES):
-            pass
+    while os.read(JOB_FD, READ_BYTES):  # the supervisor asks the kernel about us, then hangs up
+        pass
     return EXIT_DONE
 
 

@@ -113,6 +113,7 @@ dup_value = _function("JS_DupValue", JSValue, c_void_p, JSValue)
 free_value = _function("JS_FreeValue", None, c_void_p, JSValue)
 new_atom = _function("JS_NewAtomLen", c_uint32, c_void_p, c_char_p, c_size_t)
 new_class_id = _function("JS_NewClassID", c_uint32, c_void_p, POINTER(c_uint32))
+is_registered_class = _function("JS_IsRegisteredClass", c_bool, c_void_p, c_uint32)
 new_class = _function("JS_NewClass", c_int, c_void_p, c_uint32, POINTER(ClassDef))
 new_object_class = _function("JS_NewObjectClass", JSValue, c_void_p, c_uint32)
 

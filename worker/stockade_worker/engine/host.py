@@ -50,12 +50,21 @@ class Host:
     def _make_object(self, runtime: int, context: int) -> capi.JSValue:
         self._exotic = capi.ExoticMethods(set_property=self._on_set)
         self._class = capi.ClassDef(class_name=b"Host", exotic=ctypes.pointer(self._exotic))
-        class_id = ctypes.c_uint32(0)
-        capi.new_class_id(runtime, ctypes.byref(class_id))
+        class_id = self._free_class_id(runtime)
         if capi.new_class(runtime, class_id, ctypes.byref(self._class)) != 0:
             raise RuntimeError("the engine refused the host class")
         made: capi.JSValue = capi.new_object_class(context, class_id)
         return made
+
+    @staticmethod
+    def _free_class_id(runtime: int) -> int:
+        """Return an id of no class. From the second runtime of a process on, the binding has taken
+        one without the runtime's knowledge, and the first that is offered is its."""
+        while True:
+            class_id = ctypes.c_uint32(0)
+            capi.new_class_id(runtime, ctypes.byref(class_id))
+            if not capi.is_registered_class(runtime, class_id):
+                return class_id.value
 
     def is_out_of_time(self) -> bool:
         """Tell whether the CPU deadline has passed, and remember it."""

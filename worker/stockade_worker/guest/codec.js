@@ -10,7 +10,9 @@
   // counted before anything of that size is made.
   //
   // Guest code runs at one place only: `read` gets a property, which calls an accessor. By then nothing
-  // half-done is within its reach, and the engine's limits apply as anywhere else.
+  // half-done is within its reach, and the engine's limits apply as anywhere else. It may change objects
+  // whose text is still to come, so no text may rely on what another one will say: a buffer's content is
+  // taken when the first view of it is met, and an object's keys when it is started.
   //
   // What has no place in its node is still not dropped. It becomes a heap node ["opaque", kind,
   // description, path]:
@@ -25,13 +27,13 @@
   // those of errors are), RegExp.lastIndex, and that a buffer was shared or resizable.
 
   const {
-    ArrayBufferGetByteLength, ArrayBufferGetDetached, BigInt, BigIntToString, DataViewGetBuffer,
-    DataViewGetByteLength, DataViewGetByteOffset, DateGetTime, ErrorGetStack, JSONParse, JSONStringify,
-    MapForEach, MapGetSize, Object, ObjectGetOwnPropertySymbols, ObjectHasOwn, ObjectKeys,
-    ObjectPropertyIsEnumerable, ObjectPrototype, ReflectDefineProperty, ReflectGetPrototypeOf,
-    ReflectOwnKeys, RegExpExec, RegExpGetSource, SetForEach, SetGetSize, SharedArrayBufferGetByteLength,
-    StringCharCodeAt, StringFromCharCode, StringIsWellFormed, StringSlice, StringToWellFormed, TypedArrayAt,
-    TypedArrayGetBuffer, TypedArrayGetByteOffset, TypedArrayGetLength, TypedArrayGetTag, Uint8Array,
+    ArrayBufferGetDetached, BigInt, BigIntToString, DataViewGetBuffer, DataViewGetByteLength,
+    DataViewGetByteOffset, DateGetTime, ErrorGetStack, JSONParse, JSONStringify, MapForEach, MapGetSize,
+    Object, ObjectGetOwnPropertySymbols, ObjectHasOwn, ObjectKeys, ObjectPropertyIsEnumerable,
+    ObjectPrototype, ReflectDefineProperty, ReflectGetPrototypeOf, ReflectOwnKeys, RegExpExec,
+    RegExpGetSource, SetForEach, SetGetSize, StringCharCodeAt, StringFromCharCode, StringIndexOf,
+    StringIsWellFormed, StringSlice, StringToWellFormed, TypedArrayAt, TypedArrayGetBuffer,
+    TypedArrayGetByteLength, TypedArrayGetByteOffset, TypedArrayGetLength, TypedArrayGetTag, Uint8Array,
     Uint8ArrayFromBase64, Uint8ArrayToBase64, makeList, makeMap, parseInt,
   } = p;
   const { UNBOX, className, describe, describeObject, flagsOf, kindOf, quietly, utf8Length } = p.parts.look;
@@ -79,15 +81,19 @@
   let work = null; // by number: what is to be encoded, and where it was first seen
   let numbers = null; // object or symbol -> its number
   let bare = null; // built-in object -> number of the node without its own properties
+  let buffers = null; // number of a buffer's node -> {text, size}: its text and size in bytes
   let keyTexts = null; // key -> its text and a comma
   let classNames = null; // prototype -> class name
 
-  // Returns the text of a table, or, when a limit was passed, a text like !{"unit":"bytes","limit":9,"seen":10}.
+  // Returns the text of a table; when a limit was passed, one like !{"unit":"bytes","limit":9,"seen":10}.
   // Limits: UTF-8 bytes of the text; values and objects; distance of an object from the root.
   function encode(value, byteLimit, nodeLimit, depthLimit) {
     const outer = work === null
       ? null
-      : { bytes, nodes, maxBytes, maxNodes, maxDepth, refusal, work, numbers, bare, keyTexts, classNames };
+      : {
+          bytes, nodes, maxBytes, maxNodes, maxDepth, refusal, work, numbers, bare, buffers, keyTexts,
+          classNames,
+        };
     bytes = 19; // {"root":,"heap":[]}
     nodes = 0;
     maxBytes = byteLimit;
@@ -95,15 +101,18 @@
     maxDepth = depthLimit;
     refusal = "";
     work = makeList();
-    numbers = bare = keyTexts = classNames = null; // most values need none of these
+    numbers = bare = buffers = keyTexts = classNames = null; // most values need none of these
     try {
       return tableText(value);
     } catch (error) {
       if (refusal !== "" && error === refusal) return refusal;
       throw error;
     } finally {
-      if (outer === null) work = numbers = bare = keyTexts = classNames = null;
-      else ({ bytes, nodes, maxBytes, maxNodes, maxDepth, refusal, work, numbers, bare, keyTexts, classNames } = outer);
+      if (outer === null) work = numbers = bare = buffers = keyTexts = classNames = null;
+      else {
+        ({ bytes, nodes, maxBytes, maxNodes, maxDepth, refusal } = outer);
+        ({ work, numbers, bare, buffers, keyTexts, classNames } = outer);
+      }
     }
   }
 
@@ -233,6 +242,7 @@
     const value = item.value;
     if (item.kind === "note") return opaqueText(item, value.kind, value.description);
     if (typeof value === "symbol") return opaqueText(item, "symbol", describe(value));
+    if (buffers !== null && buffers.get(number) !== undefined) return bufferText(value, number);
     const kind = (item.kind = kindOf(value));
     switch (kind) {
       case "object":
@@ -249,7 +259,7 @@
         if (isDecorated(value, kind) && !isBare(value, number)) {
           return wrappedText(item, namedKeys(value, kind), 0);
         }
-        return dataText(item);
+        return dataText(item, number);
     }
   }
 
@@ -297,7 +307,7 @@
     const symbols = symbolsText(value);
     if (symbols !== "") {
       addNodes(1);
-      const key = unusedKey(value, "[[symbols]]");
+      const key = unusedKey(keys, "[[symbols]]");
       text += (isStarted ? "," : "") + keyText(key) + note("symbol-keys", symbols, item, key);
     }
     return text;
@@ -397,7 +407,7 @@
     for (let i = skipped; i < keys.length; i++) own[own.length] = keys[i];
     item.kind = "object"; // for the paths of what it holds
     addNodes(1);
-    const first = keyText(unusedKey(value, "[[value]]")) + "[" + bareNumber(value, item) + "]";
+    const first = keyText(unusedKey(own, "[[value]]")) + "[" + bareNumber(value, item) + "]";
     return objectText(item, name === null ? ownClass(value, kind) : name, own, first);
   }
 
@@ -426,15 +436,19 @@
     return named;
   }
 
-  function unusedKey(value, wanted) {
+  function unusedKey(keys, wanted) {
+    let longest = 0;
+    for (let i = 0; i < keys.length; i++) {
+      if (keys[i].length > longest && StringIndexOf(keys[i], wanted) >= 0) longest = keys[i].length;
+    }
     let key = wanted;
-    while (ObjectHasOwn(value, key)) key = "[" + key + "]";
+    while (key.length <= longest) key = "[" + key + "]";
     return key;
   }
 
   // ---- built-in objects
 
-  function dataText(item) {
+  function dataText(item, number) {
     const { value, kind } = item;
     switch (kind) {
       case "map":
@@ -449,9 +463,9 @@
         return '["regexp",' + stringText(RegExpGetSource(value)) + ',"' + flagsOf(value) + '"]';
       case "buffer":
         if (ArrayBufferGetDetached(value)) return opaqueText(item, "detached", "[ArrayBuffer]");
-        return bufferText(value, ArrayBufferGetByteLength(value));
+        return bufferText(value, number);
       case "shared buffer":
-        return bufferText(value, SharedArrayBufferGetByteLength(value));
+        return bufferText(value, number);
       case "typed array":
       case "dataview":
         return viewText(item);
@@ -491,20 +505,50 @@
     return text + "]]";
   }
 
-  function bufferText(value, length) {
-    checkBytes(((length + 2 - ((length + 2) % 3)) / 3) * 4);
-    return '["buffer","' + Uint8ArrayToBase64(new Uint8Array(value)) + '"]';
+  function bufferText(buffer, number) {
+    const text = contentOf(buffer, number).text;
+    bytes -= text.length; // it was counted when it was made, and is a finished text from now on
+    return text;
+  }
+
+  // Returns a buffer's text and size, as they were when they were first asked for.
+  function contentOf(buffer, number) {
+    if (buffers === null) buffers = makeMap();
+    let content = buffers.get(number);
+    if (content === undefined) {
+      const bytesOf = new Uint8Array(buffer);
+      const size = TypedArrayGetByteLength(bytesOf);
+      checkBytes(((size + 2 - ((size + 2) % 3)) / 3) * 4);
+      content = { text: '["buffer","' + Uint8ArrayToBase64(bytesOf) + '"]', size: size };
+      bytes += content.text.length;
+      buffers.set(number, content);
+    }
+    return content;
   }
 
   function viewText(item) {
     const value = item.value;
     const place = quietly(placeOf, value);
     if (place === null) return opaqueText(item, "detached", describeObject(value, item.kind));
-    const buffer = place.buffer;
-    const reached = isDecorated(buffer, kindOf(buffer))
-      ? "[" + bareNumber(buffer, item) + "]"
-      : reference(buffer, item, "buffer");
-    return '["view","' + place.type + '",' + reached + "," + place.offset + "," + place.length + "]";
+    const number = bufferNumber(place.buffer, item);
+    if (place.offset + place.size > contentOf(place.buffer, number).size) {
+      return opaqueText(item, "detached", describeObject(value, item.kind)); // it has grown meanwhile
+    }
+    return '["view","' + place.type + '",[' + number + "]," + place.offset + "," + place.length + "]";
+  }
+
+  // Returns the number of the node that holds the buffer's content: not its own, if that will be wrapped.
+  function bufferNumber(buffer, holder) {
+    if (numbers === null) numbers = makeMap();
+    let number = numbers.get(buffer);
+    if (number !== undefined && buffers !== null && buffers.get(number) !== undefined) return number;
+    const isWrapped = bare !== null && bare.get(buffer) !== undefined;
+    if (isWrapped || isDecorated(buffer, kindOf(buffer))) return bareNumber(buffer, holder);
+    if (number === undefined) {
+      number = add(buffer, holder, "buffer", "");
+      numbers.set(buffer, number);
+    }
+    return number;
   }
 
   // Returns null when the view is out of its buffer's bounds, or the buffer is gone.
@@ -513,14 +557,14 @@
     try {
       if (type === undefined) {
         return {
-          type: "DataView", buffer: DataViewGetBuffer(view),
-          offset: DataViewGetByteOffset(view), length: DataViewGetByteLength(view),
+          type: "DataView", buffer: DataViewGetBuffer(view), offset: DataViewGetByteOffset(view),
+          length: DataViewGetByteLength(view), size: DataViewGetByteLength(view),
         };
       }
       TypedArrayAt(view, 0); // throws, where the getters below would say 0
       return {
-        type: type, buffer: TypedArrayGetBuffer(view),
-        offset: TypedArrayGetByteOffset(view), length: TypedArrayGetLength(view),
+        type: type, buffer: TypedArrayGetBuffer(view), offset: TypedArrayGetByteOffset(view),
+        length: TypedArrayGetLength(view), size: TypedArrayGetByteLength(view),
       };
     } catch {
       return null;
@@ -538,13 +582,15 @@
     let path = "";
     for (let at = item; at.holder !== null; at = at.holder) {
       path = stepText(at.holder.kind, at.step) + path;
-      if (path.length > MAX_PATH) return "…" + StringToWellFormed(StringSlice(path, path.length - MAX_PATH));
+      if (path.length > MAX_PATH) {
+        return "…" + StringToWellFormed(StringSlice(path, path.length - MAX_PATH));
+      }
     }
     return "$" + path;
   }
 
   function stepText(holderKind, step) {
-    if (holderKind === "map") return step % 2 === 0 ? "<key " + step / 2 + ">" : "<value " + (step - 1) / 2 + ">";
+    if (holderKind === "map") return (step % 2 === 0 ? "<key " : "<value ") + (step >>> 1) + ">";
     if (holderKind === "set") return "<" + step + ">";
     if (typeof step === "number" || holderKind === "array") return "[" + step + "]"; // sparse: a string
     if (RegExpExec(IDENTIFIER, step) !== null) return "." + step;
@@ -575,7 +621,8 @@
     if (number === -INFINITY) return '["-inf"]';
     const text = number + "";
     // A reader must tell an exact integer from a float by its text alone.
-    return (number > MAX_SAFE && number < 1e21) || (number < -MAX_SAFE && number > -1e21) ? text + ".0" : text;
+    const isLarge = (number > MAX_SAFE && number < 1e21) || (number < -MAX_SAFE && number > -1e21);
+    return isLarge ? text + ".0" : text;
   }
 
   const HEX = []; // of each byte
@@ -703,8 +750,6 @@
         }
         break;
       case "sparse":
-        for (let i = 0; i < node[2].length; i += 2) define(object, node[2][i], fromValue(node[2][i + 1], made), true);
-        break;
       case "object":
         defineAll(object, node[2], made);
         break;
@@ -767,7 +812,9 @@
 
   function fromHex(hex) {
     let text = "";
-    for (let i = 0; i < hex.length; i += 4) text += StringFromCharCode(parseInt(StringSlice(hex, i, i + 4), 16));
+    for (let i = 0; i < hex.length; i += 4) {
+      text += StringFromCharCode(parseInt(StringSlice(hex, i, i + 4), 16));
+    }
     return text;
   }
 

@@ -72,7 +72,8 @@
     let kept = text;
     if (utf8Length(text) > room) {
       // Not to the byte: UTF-8 needs three bytes for a character at most.
-      kept = StringToWellFormed(StringSlice(text, 0, utf8Length(text) === text.length ? room : (room / 3) >>> 0));
+      const length = utf8Length(text) === text.length ? room : (room / 3) >>> 0;
+      kept = StringToWellFormed(StringSlice(text, 0, length));
       missing += text.length - kept.length;
     }
     return missing > 0 ? kept + "… [" + missing + " more characters]" : kept;
@@ -115,7 +116,11 @@
   // Rest parameters are arrays of own elements, and nothing else of them is read.
   function provide(name, behaviour) {
     ReflectDefineProperty(console, name, {
-      __proto__: null, value: makeNative(name, 0, behaviour), writable: true, enumerable: true, configurable: true,
+      __proto__: null,
+      value: makeNative(name, 0, behaviour),
+      writable: true,
+      enumerable: true,
+      configurable: true,
     });
   }
 
@@ -144,7 +149,8 @@
     counts.delete(labelOf(label));
   });
   provide("assert", (condition, ...values) => {
-    if (!condition) emit("error", values.length > 0 ? "Assertion failed: " : "Assertion failed", values);
+    if (condition) return;
+    emit("error", values.length > 0 ? "Assertion failed: " : "Assertion failed", values);
   });
   provide("time", (label) => {
     started.set(labelOf(label), now());
@@ -163,7 +169,7 @@
     });
   }
 
-  const parts = { __proto__: null, configure: configure, console: console, dropped: dropped, install: install };
+  const parts = { __proto__: null, configure: configure, dropped: dropped, install: install };
   p.parts.console = parts;
   return parts;
 })

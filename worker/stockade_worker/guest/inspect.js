@@ -10,10 +10,12 @@
     ArrayBufferGetByteLength, DateGetTime, DateToISOString, ErrorGetStack, JSONStringify, MapForEach,
     MapGetSize, MathTrunc, NumberToString, ObjectGetOwnPropertySymbols, ObjectHasOwn, ObjectKeys,
     ObjectPropertyIsEnumerable, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, RegExpExec,
-    RegExpGetSource, SetForEach, SetGetSize, SharedArrayBufferGetByteLength, StringCharCodeAt, StringIndexOf,
-    StringSlice, SymbolToString, TypedArrayGetLength, TypedArrayGetTag, makeList, makeMap, parseFloat,
+    RegExpGetSource, SetForEach, SetGetSize, SharedArrayBufferGetByteLength, StringCharCodeAt,
+    StringIndexOf, StringSlice, SymbolToString, TypedArrayGetLength, TypedArrayGetTag, makeList, makeMap,
+    parseFloat,
   } = p;
-  const { UNBOX, bigintText, className, dataProperty, describeObject, errorTitle, flagsOf, kindOf } = p.parts.look;
+  const { UNBOX, bigintText, className, dataProperty, describeObject, errorTitle, flagsOf, kindOf } =
+    p.parts.look;
 
   const DEPTH = 2; // levels of nesting below the top
   const MAX_ITEMS = 100; // of one object
@@ -21,7 +23,9 @@
   const LINE = 72; // characters that still go on one line
   const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
   const NEEDS_ESCAPE = /[\0-\x1f'\\\x7f-\x9f\ud800-\udfff]/;
-  const ESCAPES = { __proto__: null, "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", "\\": "\\\\" };
+  const ESCAPES = {
+    __proto__: null, "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", "\\": "\\\\",
+  };
 
   // left    characters that may still be written; layout is not counted, so it is a little late.
   // more    characters that were cut off, as far as they are known.
@@ -86,9 +90,11 @@
       case "s":
         return typeof value === "string" ? take(state, value) : topText(state, value, 0);
       case "d":
-        return take(state, typeof value === "bigint" ? bigintText(value) : numberText(isNumeric(value) ? +value : 0 / 0));
+        if (typeof value === "bigint") return take(state, bigintText(value));
+        return take(state, numberText(isNumeric(value) ? +value : 0 / 0));
       case "i":
-        return take(state, typeof value === "bigint" ? bigintText(value) : numberText(MathTrunc(floatOf(value))));
+        if (typeof value === "bigint") return take(state, bigintText(value));
+        return take(state, numberText(MathTrunc(floatOf(value))));
       case "f":
         return take(state, numberText(floatOf(value)));
       case "j":
@@ -193,10 +199,16 @@
     if (text.length > left) state.more += text.length - left;
     const value = text.length > left ? StringSlice(text, 0, left) : text;
     if (RegExpExec(NEEDS_ESCAPE, value) === null) return "'" + value + "'";
-    const mark = StringIndexOf(value, "'") < 0 ? "'" : StringIndexOf(value, '"') < 0 ? '"' : StringIndexOf(value, "`") < 0 ? "`" : "'";
+    const mark = quotationMark(value);
     let quoted = mark;
     for (let i = 0; i < value.length; i++) quoted += escaped(value, i, mark);
     return quoted + mark;
+  }
+
+  function quotationMark(text) {
+    if (StringIndexOf(text, "'") < 0) return "'";
+    if (StringIndexOf(text, '"') < 0) return '"';
+    return StringIndexOf(text, "`") < 0 ? "`" : "'";
   }
 
   function escaped(text, i, mark) {
@@ -205,7 +217,9 @@
     if (known !== undefined) return known;
     if (character === mark) return "\\" + character;
     const unit = StringCharCodeAt(text, i);
-    if (unit < 0x20 || (unit >= 0x7f && unit <= 0x9f)) return "\\x" + (unit < 16 ? "0" : "") + NumberToString(unit, 16);
+    if (unit < 0x20 || (unit >= 0x7f && unit <= 0x9f)) {
+      return "\\x" + (unit < 16 ? "0" : "") + NumberToString(unit, 16);
+    }
     return isLone(text, i, unit) ? "\\u" + NumberToString(unit, 16) : character;
   }
 
@@ -214,7 +228,9 @@
     const other = unit < 0xdc00 ? i + 1 : i - 1;
     if (other < 0 || other >= text.length) return true;
     const neighbour = StringCharCodeAt(text, other);
-    return unit < 0xdc00 ? neighbour < 0xdc00 || neighbour > 0xdfff : neighbour < 0xd800 || neighbour > 0xdbff;
+    return unit < 0xdc00
+      ? neighbour < 0xdc00 || neighbour > 0xdfff
+      : neighbour < 0xd800 || neighbour > 0xdbff;
   }
 
   // ---- objects: a name or a base, and entries
@@ -228,7 +244,8 @@
 
   function nameOf(value, kind) {
     if (kind === "arguments" || kind === "namespace") return NAMES[kind];
-    const usual = kind === "typed array" ? TypedArrayGetTag(value) : NAMES[kind] === undefined ? "Object" : NAMES[kind];
+    const known = kind === "typed array" ? TypedArrayGetTag(value) : NAMES[kind];
+    const usual = known === undefined ? "Object" : known;
     if (ReflectGetPrototypeOf(value) === null) return "[" + usual + ": null prototype]";
     const name = className(value);
     return name === null || name === "" ? usual : name;
@@ -251,7 +268,8 @@
       case "weakset":
         return name + " { <items unknown> }";
       default:
-        return UNBOX[kind] === undefined ? "" : "[" + boxName(kind) + ": " + primitiveText(state, UNBOX[kind](value)) + "]";
+        if (UNBOX[kind] === undefined) return "";
+        return "[" + boxName(kind) + ": " + primitiveText(state, UNBOX[kind](value)) + "]";
     }
   }
 
@@ -290,7 +308,8 @@
       line += (i > 0 ? ", " : "") + entries[i];
       if (line.length > LINE) break;
     }
-    if (start.length + line.length <= LINE && StringIndexOf(line, "\n") < 0) return start + " " + line + " " + close;
+    const width = (base !== "" ? 0 : start.length) + line.length; // a base may be lines of its own
+    if (width <= LINE && StringIndexOf(line, "\n") < 0) return start + " " + line + " " + close;
     return start + (isList && areShort(entries) ? filled(entries) : stacked(entries)) + "\n" + close;
   }
 
@@ -301,8 +320,8 @@
   }
 
   function areShort(entries) {
-    for (let i = 0; i < entries.length; i++) if (entries[i].length > 16 && i + 1 < entries.length) return false;
-    return true;
+    for (let i = 0; i < entries.length - 1; i++) if (entries[i].length > 16) return false;
+    return true; // the last one may say how many more there are
   }
 
   // As many to a line as it holds.
@@ -386,8 +405,11 @@
   }
 
   function addMissing(state, count, entries) {
-    const missing = count - entries.length;
-    if (missing > 0) entries[entries.length] = spend(state, "... " + missing + " more item" + (missing > 1 ? "s" : ""));
+    if (count > entries.length) entries[entries.length] = moreText(state, count - entries.length);
+  }
+
+  function moreText(state, count) {
+    return spend(state, "... " + count + " more item" + (count > 1 ? "s" : ""));
   }
 
   function arrayEntries(state, value, depth, entries) {
@@ -404,10 +426,7 @@
       entries[entries.length] = propertyText(state, value, i, depth);
     }
     if (holes > 0) entries[entries.length] = holesText(state, holes);
-    if (i < length) {
-      const missing = length - i;
-      entries[entries.length] = spend(state, "... " + missing + " more item" + (missing > 1 ? "s" : ""));
-    }
+    if (i < length) entries[entries.length] = moreText(state, length - i);
     if (length > MAX_SCANNED) return entries; // or all its keys would have to be listed
     const keys = ObjectKeys(value);
     let first = 0;
@@ -442,10 +461,7 @@
       const shown = "[" + SymbolToString(symbols[j]) + "]: ";
       entries[entries.length] = spend(state, shown) + propertyText(state, value, symbols[j], depth);
     }
-    if (i < keys.length) {
-      const missing = keys.length - i;
-      entries[entries.length] = spend(state, "... " + missing + " more item" + (missing > 1 ? "s" : ""));
-    }
+    if (i < keys.length) entries[entries.length] = moreText(state, keys.length - i);
     return entries;
   }
 

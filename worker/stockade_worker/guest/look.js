@@ -9,11 +9,12 @@
   // Nearly all objects are plain, so "isPlain" is asked first and mostly answers both.
 
   const {
-    ArrayBufferIsView, ArrayIsArray, BigIntToString, DOMExceptionGetMessage, DOMExceptionGetName, Error, ErrorGetPrepareStackTrace, ErrorGetStackTraceLimit,
-    ErrorIsError, ErrorSetPrepareStackTrace, ErrorSetStackTraceLimit, ObjectHasOwn, ObjectPrototype,
-    ObjectToString, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, ReflectSet, RegExpExec,
-    StringCharCodeAt, StringSlice, StringToWellFormed, SymbolToString, TypedArrayGetTag,
-    encodeURIComponent, tagSymbol, unescape,
+    ArrayBufferIsView, ArrayIsArray, BigIntToString, DOMExceptionGetMessage, DOMExceptionGetName, Error,
+    ErrorGetPrepareStackTrace, ErrorGetStackTraceLimit, ErrorIsError, ErrorSetPrepareStackTrace,
+    ErrorSetStackTraceLimit, ObjectHasOwn, ObjectPrototype, ObjectToString,
+    ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, ReflectSet, RegExpExec, StringCharCodeAt,
+    StringSlice, StringToWellFormed, SymbolToString, TypedArrayGetTag, encodeURIComponent, tagSymbol,
+    unescape,
   } = p;
 
   const MAX_TEXT = 200; // characters of a name or description
@@ -45,7 +46,11 @@
     { kind: "date", read: p.DateGetTime, prototype: p.DatePrototype },
     { kind: "regexp", read: p.RegExpGetGlobal, prototype: p.RegExpPrototype },
     { kind: "buffer", read: p.ArrayBufferGetByteLength, prototype: p.ArrayBufferPrototype },
-    { kind: "shared buffer", read: p.SharedArrayBufferGetByteLength, prototype: p.SharedArrayBufferPrototype },
+    {
+      kind: "shared buffer",
+      read: p.SharedArrayBufferGetByteLength,
+      prototype: p.SharedArrayBufferPrototype,
+    },
     { kind: "boxed number", read: p.NumberValueOf, prototype: p.NumberPrototype },
     { kind: "boxed string", read: p.StringValueOf, prototype: p.StringPrototype },
     { kind: "boxed boolean", read: p.BooleanValueOf, prototype: p.BooleanPrototype },
@@ -72,11 +77,11 @@
   // Returns array, object, function, proxy, error, typed array, dataview, arguments, namespace, exotic,
   // or a kind of SLOTS or LABELS. Requires: an object or a function.
   function kindOf(value) {
-    if (isPlain(value)) return ArrayIsArray(value) ? "array" : "object";
-    if (isProxy(value)) return "proxy";
-    if (typeof value === "function") return "function";
+    if (ReflectSet(host, "isPlain", value)) return ArrayIsArray(value) ? "array" : "object";
     if (ArrayBufferIsView(value)) return TypedArrayGetTag(value) !== undefined ? "typed array" : "dataview";
     if (ErrorIsError(value)) return "error";
+    if (isProxy(value)) return "proxy";
+    if (typeof value === "function") return "function";
     return quietly(exoticKind, value);
   }
 
@@ -173,7 +178,7 @@
   // Requires: `object` is no Proxy.
   function dataProperty(object, key) {
     const descriptor = ReflectGetOwnPropertyDescriptor(object, key);
-    // hasOwn, for an accessor's descriptor inherits "value" from Object.prototype, if a guest puts one there.
+    // An accessor's descriptor inherits "value", if a guest puts one into Object.prototype.
     return descriptor !== undefined && ObjectHasOwn(descriptor, "value") ? descriptor.value : undefined;
   }
 

@@ -161,17 +161,22 @@
 
   function install(target) {
     global = target;
-    provide(target, "setTimeout", 1, (handler, delay, ...values) => add(handler, delay, values, false, false));
-    provide(target, "setInterval", 1, (handler, delay, ...values) => add(handler, delay, values, true, false));
-    provide(target, "setImmediate", 1, (handler, ...values) => add(handler, 0, values, false, true));
-    provide(target, "clearTimeout", 0, clear);
-    provide(target, "clearInterval", 0, clear);
-    provide(target, "clearImmediate", 0, clear);
+    provide(target, "setTimeout", 1, (run, delay, ...values) => add(run, delay, values, false, false));
+    provide(target, "setInterval", 1, (run, delay, ...values) => add(run, delay, values, true, false));
+    provide(target, "setImmediate", 1, (run, ...values) => add(run, 0, values, false, true));
+    provide(target, "clearTimeout", 0, (id) => clear(id));
+    provide(target, "clearInterval", 0, (id) => clear(id));
+    provide(target, "clearImmediate", 0, (id) => clear(id));
   }
 
+  // `behaviour` is an arrow function, for others could be called with new.
   function provide(target, name, length, behaviour) {
     ReflectDefineProperty(target, name, {
-      __proto__: null, value: makeNative(name, length, behaviour), writable: true, enumerable: true, configurable: true,
+      __proto__: null,
+      value: makeNative(name, length, behaviour),
+      writable: true,
+      enumerable: true,
+      configurable: true,
     });
   }
 

@@ -38,7 +38,7 @@ def plan(policy: Policy) -> Plan:
     No limit is above what this process has as its hard limit: only the host's root could raise it.
     """
     ceilings = policy.ceilings
-    cpu = math.ceil(ceilings.cpu_seconds * policy.reuse) + 1
+    cpu = math.ceil(ceilings.cpu_seconds) + 1
     stack = stack_bytes(policy)
     wanted = (
         (resource.RLIMIT_AS, ceilings.address_bytes, ceilings.address_bytes),

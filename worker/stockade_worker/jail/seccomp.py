@@ -68,6 +68,7 @@ ALLOWED: tuple[str, ...] = tuple(dict.fromkeys(name for name, _ in _RULES))
 """The names of the system calls that a sealed worker may make."""
 
 _INSTRUCTION_BYTES = 8  # struct sock_filter
+_NO_LIBRARY = 255  # exit code of the compiling child; others are errnos
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +110,50 @@ def hint(error: OSError) -> str:
 
 
 def _compile() -> bytes:
+    """Return the program, compiled in a child that is gone afterwards.
+
+    pyseccomp looks for its library with ctypes.util, which imports `subprocess` and with it
+    `threading` and `random`. Their fork handlers would run in every worker, for 120 pages each.
+    """
+    read_fd, write_fd = os.pipe2(os.O_CLOEXEC)
+    child = os.fork()
+    if child == 0:
+        os._exit(_compile_into(write_fd))
+    os.close(write_fd)
+    with open(read_fd, "rb") as pipe:
+        answer = pipe.read()
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code == _NO_LIBRARY:
+        reason = f"libseccomp can't be loaded: {answer.decode()}"
+        raise JailError("seccomp", None, reason, "apt-get install libseccomp2")
+    if code != 0:
+        raise OSError(
+            max(code, 0) or errno.EINVAL, f"the filter can't be compiled: {answer.decode()}"
+        )
+    return answer
+
+
+def _compile_into(fd: int) -> int:
+    """Write the program, or what went wrong, to `fd`; return the exit code that says which."""
     try:
         import pyseccomp  # noqa: PLC0415  # it raises where libseccomp is not installed
     except (ImportError, RuntimeError, OSError) as error:
-        reason = f"libseccomp can't be loaded: {error}"
-        raise JailError("seccomp", None, reason, "apt-get install libseccomp2") from error
-    rules = pyseccomp.SyscallFilter(pyseccomp.KILL_PROCESS)
-    rules.set_attr(pyseccomp.Attr.ACT_BADARCH, pyseccomp.KILL_PROCESS)
-    for name, checks in _RULES:
-        arguments = (
-            pyseccomp.Arg(index, pyseccomp.MASKED_EQ, mask, value) for index, mask, value in checks
-        )
-        # Exactly: otherwise libseccomp may weaken a rule that it can't express here.
-        rules.add_rule_exactly(pyseccomp.ALLOW, name, *arguments)
-    with open(os.memfd_create("filter"), "r+b", buffering=0) as file:
-        rules.export_bpf(file)
-        return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0)
+        os.write(fd, str(error).encode())
+        return _NO_LIBRARY
+    try:
+        rules = pyseccomp.SyscallFilter(pyseccomp.KILL_PROCESS)
+        rules.set_attr(pyseccomp.Attr.ACT_BADARCH, pyseccomp.KILL_PROCESS)
+        for name, checks in _RULES:
+            arguments = (
+                pyseccomp.Arg(index, pyseccomp.MASKED_EQ, mask, value)
+                for index, mask, value in checks
+            )
+            # Exactly: otherwise libseccomp may weaken a rule that it can't express here.
+            rules.add_rule_exactly(pyseccomp.ALLOW, name, *arguments)
+        with open(fd, "wb") as pipe:
+            rules.export_bpf(pipe)
+    except OSError as error:
+        os.write(fd, str(error).encode())
+        return error.errno or errno.EINVAL
+    return 0
