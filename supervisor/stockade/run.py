@@ -77,11 +77,16 @@ class Run:
         return bool(self.killed_by or self.cancelled_because or self.broken or self.ended)
 
     def note_console(self, message: wire.Console) -> None:
-        """Keep a console entry and pass it on; a listener's error is the listener's."""
+        """Keep a console entry and pass it on; what a listener raises goes to the loop."""
         entry = ConsoleEntry(level=message.level, text=message.text)
         self.console.append(entry)
-        if self.on_console is not None:
+        if self.on_console is None:
+            return
+        try:
             self.on_console(entry)
+        except Exception as error:  # the listener's trouble must not cost the run its other frames
+            loop = self.future.get_loop()
+            loop.call_exception_handler({"message": "on_console raised", "exception": error})
 
 
 def conclude(run: Run, account: Account) -> RunResult:
@@ -126,22 +131,25 @@ def _verdict_of_worker(run: Run, ended: wire.Ended, account: Account) -> dict[st
         }
     mapped = None if account.mapped_bytes is None else account.mapped_bytes - run.base_bytes
     if ended.ending == "starved" and _is_starved(run, ended, mapped):
-        return {
-            "outcome": Outcome.LIMIT,
-            "limit": Limit(
-                kind=LimitKind.MEMORY,
-                limit=run.policy.ceilings.heap_bytes,
-                seen=mapped,
-                unit="bytes",
-                enforced_by="engine",
-            ),
-        }
+        return {"outcome": Outcome.LIMIT, "limit": _heap_limit(run.policy, mapped)}
     if ended.ending in ("threw", "starved") and ended.thrown is not None:
         thrown = ended.thrown
         value = None if thrown.value is None else decode_table(thrown.value)
         error = ErrorInfo(name=thrown.name, message=thrown.message, stack=thrown.stack, value=value)
         return {"outcome": Outcome.THREW, "error": error}
     raise ProtocolError(f"an ending of {ended.ending} without what belongs to it")
+
+
+def _heap_limit(policy: Policy, mapped_bytes: int | None) -> Limit:
+    """Return the limit that an engine out of memory has met: its own, or the process's data."""
+    is_own = Wall.ENGINE not in policy.waive
+    return Limit(
+        kind=LimitKind.MEMORY,
+        limit=policy.ceilings.heap_bytes if is_own else policy.ceilings.data_bytes,
+        seen=mapped_bytes,
+        unit="bytes",
+        enforced_by="engine" if is_own else "rlimit",
+    )
 
 
 def _is_starved(run: Run, ended: wire.Ended, mapped_bytes: int | None) -> bool:

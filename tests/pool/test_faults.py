@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import psutil
 import pytest
+
 from stockade import (
     AsyncSupervisor,
     Outcome,
@@ -29,7 +30,7 @@ ENDLESS = "for (;;);"
 async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
     """Wait for `condition`, and fail if it takes too long."""
     async with asyncio.timeout(seconds):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.005)
 
 
@@ -124,7 +125,7 @@ async def test_forks_that_go_on_failing_are_reported() -> None:
 
 
 def still_running(processes: list[psutil.Process], *, seconds: float) -> list[psutil.Process]:
-    """Return those that still run after `seconds` at most. A zombie that init has yet to reap does not."""
+    """Return those that still run after `seconds`; a zombie that init has yet to reap does not."""
     deadline = time.monotonic() + seconds
     while True:
         left = [process for process in processes if is_alive(process)]

@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+
 from stockade import Outcome, PoolClosed, PoolLimits, Supervisor
 
 SMALL = PoolLimits(workers=2, spares=1)
@@ -14,9 +15,11 @@ ENDLESS = "for (;;);"
 
 
 def test_many_threads_may_share_it() -> None:
-    with Supervisor(pool=SMALL) as supervisor:
-        with concurrent.futures.ThreadPoolExecutor(8) as threads:
-            results = list(threads.map(lambda n: supervisor.run(f"{n} + 1"), range(40)))
+    with (
+        Supervisor(pool=SMALL) as supervisor,
+        concurrent.futures.ThreadPoolExecutor(8) as threads,
+    ):
+        results = list(threads.map(lambda n: supervisor.run(f"{n} + 1"), range(40)))
     assert [result.value for result in results] == list(range(1, 41))
 
 

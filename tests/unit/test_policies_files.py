@@ -33,9 +33,7 @@ def test_file_sets_what_it_names_and_leaves_the_defaults(tmp_path: Path) -> None
 
 
 def test_file_can_set_every_field(tmp_path: Path) -> None:
-    policy = Policy.development(
-        name="own", waive=["root"], persona="wsh", tracing=False, seed=3
-    )
+    policy = Policy.development(name="own", waive=["root"], persona="wsh", tracing=False, seed=3)
     plain = policy.to_plain()
     ceilings = plain.pop("ceilings")
     tables = (("policy", plain), ("ceilings", ceilings))

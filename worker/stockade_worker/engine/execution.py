@@ -207,14 +207,19 @@ class _Execution:
             engine.discard(engine.evaluate(text, name=TIMER_NAME))
 
     def _guarded(self, action: Callable[[], T]) -> T | None:
-        """Run guest code; an error that nothing caught is noted, and the run goes on."""
+        """Run guest code; an error that nothing caught is noted, and the run goes on.
+
+        The deadline is asked for afterwards in any case: promise machinery, iterator closing and
+        disposal turn the engine's interruption into an ordinary rejection, or lose it.
+        """
         try:
-            return action()
+            result = action()
         except GuestError as error:
-            if self._engine.host.tripped:
-                raise _OutOfTimeError from None
             self._loose.add(error.value)
-            return None
+            result = None
+        if self._engine.host.tripped:
+            raise _OutOfTimeError
+        return result
 
     # -- how it ended ----------------------------------------------------------------------------
 
@@ -227,6 +232,8 @@ class _Execution:
             _int(ceilings.value_nodes),
             _int(ceilings.value_depth),
         )
+        if self._engine.host.tripped:  # a getter may have swallowed the interruption
+            return self._out_of_time()
         refused = parse_limit(text)
         if refused is not None:
             return self._ended("limit", passed=wire.Passed(kind="output", **refused))
@@ -244,7 +251,7 @@ class _Execution:
             return self._out_of_time() if engine.host.tripped else self._ended("starved")
         if engine.host.tripped:
             return self._out_of_time()
-        out_of_memory = name == "InternalError" and message == "out of memory"
+        out_of_memory = name == "InternalError" and message.startswith("out of memory")
         # Too little memory for an error object makes the engine throw null instead.
         ending = "starved" if out_of_memory or thrown.tag == capi.TAG_NULL else "threw"
         return self._ended(

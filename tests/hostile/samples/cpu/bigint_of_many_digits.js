@@ -1,0 +1,4 @@
+// policy: production
+// outcome: threw RangeError
+// why: reading decimal digits takes quadratic time
+BigInt("9".repeat(1e6));

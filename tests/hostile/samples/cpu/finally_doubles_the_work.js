@@ -1,0 +1,11 @@
+// policy: production cpu_seconds=0.15
+// outcome: limit cpu
+// by: engine
+// why: recursion that is caught on the way back and started again takes 2 to the depth steps
+(function twice() {
+  try {
+    twice();
+  } finally {
+    twice();
+  }
+})();

@@ -1,0 +1,4 @@
+// policy: production
+// outcome: threw RangeError
+// why: the same with template literals
+eval("`${".repeat(1e5));

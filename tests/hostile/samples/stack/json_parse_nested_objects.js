@@ -1,0 +1,4 @@
+// policy: production
+// outcome: threw RangeError
+// why: the same with objects
+JSON.parse('{"a":'.repeat(1e5));

@@ -1,0 +1,7 @@
+// policy: production
+// outcome: threw RangeError
+// why: a function that calls itself
+function deeper() {
+  deeper();
+}
+deeper();

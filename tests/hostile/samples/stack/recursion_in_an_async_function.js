@@ -1,0 +1,7 @@
+// policy: production
+// outcome: threw RangeError
+// why: an async function runs at once until it waits
+async function deeper() {
+  await deeper();
+}
+deeper();

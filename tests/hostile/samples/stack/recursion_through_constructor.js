@@ -1,0 +1,7 @@
+// policy: production
+// outcome: threw RangeError
+// why: constructing constructs
+function Deeper() {
+  return Reflect.construct(Deeper, []);
+}
+new Deeper();

@@ -1,0 +1,7 @@
+// policy: production
+// outcome: threw RangeError
+// why: each generator hands over to a new one before it yields
+function* deeper() {
+  yield* deeper();
+}
+deeper().next();

@@ -1,0 +1,7 @@
+// policy: production
+// outcome: threw RangeError
+// why: the parser's frames come on top of the caller's
+function deeper() {
+  eval("deeper()");
+}
+deeper();

@@ -1,0 +1,5 @@
+// policy: production
+// outcome: threw RangeError
+// why: instanceof asks instanceof
+const object = { [Symbol.hasInstance]: () => 1 instanceof object };
+1 instanceof object;

@@ -1,0 +1,7 @@
+// policy: production
+// outcome: threw RangeError
+// why: native frames between the calls are larger than those of calls
+function deeper() {
+  [1].map(deeper);
+}
+deeper();

@@ -1,0 +1,5 @@
+// policy: production
+// outcome: threw RangeError
+// why: a proxy that is its own prototype's handler
+const proxy = new Proxy({}, { get: (target, key) => proxy[key] });
+proxy.anything;

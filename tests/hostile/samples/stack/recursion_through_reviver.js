@@ -1,0 +1,7 @@
+// policy: production
+// outcome: threw RangeError
+// why: JSON calls back while it reads
+function revive() {
+  return JSON.parse("[1]", revive);
+}
+revive();

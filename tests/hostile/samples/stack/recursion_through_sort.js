@@ -1,0 +1,8 @@
+// policy: production
+// outcome: threw RangeError
+// why: the comparator sorts
+function compare() {
+  [2, 1].sort(compare);
+  return 0;
+}
+compare();

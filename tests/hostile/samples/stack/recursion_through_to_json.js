@@ -1,0 +1,5 @@
+// policy: production
+// outcome: threw RangeError
+// why: JSON calls back while it writes, and gets something new each time
+const object = { toJSON: () => ({ next: { toJSON: object.toJSON } }) };
+JSON.stringify(object);

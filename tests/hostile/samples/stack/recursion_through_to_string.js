@@ -1,0 +1,5 @@
+// policy: production
+// outcome: threw RangeError
+// why: converting to text converts to text
+const object = { toString: () => "" + object };
+"" + object;
