@@ -23,11 +23,13 @@ from dataclasses import dataclass
 
 from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import JailError, StockadeError, TemplateError
+from stockade_policies.walls import Wall
 from stockade_worker import wire
 
 from .account import Account, account_of, cpu_seconds_of, pid_of
 from .results import Limit, LimitKind, RunResult
 from .run import Run, conclude
+from .sampler import can_watch
 from .spawner import Spawner, TemplateProcess
 from .telemetry import Telemetry
 from .template import TemplateLink
@@ -41,6 +43,14 @@ COURTESY_SECONDS = 0.0005
 """How long the housekeeping after a run waits when no other run does."""
 LINGER_SECONDS = 1.0
 """How long a worker may take to exit after its result."""
+
+
+HIDDEN = JailError(
+    Wall.CEILINGS,
+    None,
+    "psutil can't see the workers in /proc, so their memory and CPU can't be watched",
+    'mount /proc without hidepid, or waive the wall "ceilings" in the policy',
+)
 
 
 @dataclass(slots=True)
@@ -73,6 +83,7 @@ class Pool:
         self._loop = ports.loop
         self._link: TemplateLink | None = None
         self._is_starting = False
+        self._is_checked = False
         self._is_closed = False
         self._failures = 0
         self._retry: asyncio.TimerHandle | None = None
@@ -285,9 +296,20 @@ class Pool:
         worker.walls = message.walls
         worker.sealed_at = time.monotonic()
         worker.pid = pid_of(worker.pidfd)
+        if not self._is_watchable(worker):
+            worker.kill()
+            self._fail_waiting(HIDDEN)
+            return
         self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=True)
         self._spares.append(worker)
         self.dispatch()
+
+    def _is_watchable(self, worker: WorkerLink) -> bool:
+        """Tell whether the ceilings wall stands; asked once for each template."""
+        if not self._is_checked and Wall.CEILINGS not in self._policy.waive:
+            self._is_checked = can_watch(worker.pid)
+            return self._is_checked
+        return True
 
     def on_broken(self, worker: WorkerLink, reason: str) -> None:
         """Kill a worker that broke the protocol."""

@@ -56,11 +56,18 @@ def sample(runs: Iterable[Run], *, pool_rss_bytes: int) -> list[Finding]:
     return findings
 
 
+def can_watch(pid: int | None) -> bool:
+    """Tell whether psutil may see a process of ours; with /proc mounted hidepid=2 it may not."""
+    return pid is not None and _figures(pid) is not None
+
+
 def _usage(run: Run) -> tuple[int, float] | None:
-    """Return (resident bytes, CPU seconds) of a run's worker, or None when it is gone."""
     pid = run.worker.pid if run.worker else None
-    if pid is None:
-        return None
+    return None if pid is None else _figures(pid)
+
+
+def _figures(pid: int) -> tuple[int, float] | None:
+    """Return (resident bytes, CPU seconds) of a process, or None when it is gone or hidden."""
     try:
         process = psutil.Process(pid)
         times = process.cpu_times()

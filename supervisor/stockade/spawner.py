@@ -24,10 +24,7 @@ from stockade_worker import wire as _worker_anchor
 MAX_STDERR_BYTES = 1 << 16
 EXIT_SECONDS = 1.0
 
-_BOOT = (
-    "import sys; sys.path[:0] = sys.argv[2:]; "
-    "from stockade_worker.template import main; main(int(sys.argv[1]))"
-)
+_BOOT = "import sys; sys.path[:0] = sys.argv[2:]; from {} import main; main(int(sys.argv[1]))"
 
 
 @dataclass(slots=True)
@@ -77,7 +74,7 @@ class Spawner:
 
         def request() -> None:
             try:
-                started = _exec_template()
+                started = exec_jailer("stockade_worker.template")
             except OSError as error:
                 done(error)
             else:
@@ -118,14 +115,18 @@ def _serve(
         started.end()
 
 
-def _exec_template() -> TemplateProcess:
-    """Exec a fresh interpreter with nothing of ours: no environment, /dev/null, one socket."""
+def exec_jailer(module: str) -> TemplateProcess:
+    """Exec a fresh interpreter with nothing of ours: no environment, /dev/null, one socket.
+
+    module  of the worker's package; its main() gets the socket's number and builds the jail.
+    Raises OSError. The caller's thread must live as long as the process, see above.
+    """
     roots = [_root_of(anchor.__file__) for anchor in (_policies_anchor, _worker_anchor)]
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     stderr_read, stderr_write = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
     try:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), *roots],
+            [sys.executable, "-I", "-c", _BOOT.format(module), str(theirs.fileno()), *roots],
             env={},
             cwd="/",
             stdin=subprocess.DEVNULL,

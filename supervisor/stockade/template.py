@@ -100,21 +100,12 @@ class TemplateLink:
             if not data:
                 return self._gone("")
             try:
-                self._dispatch(self._decode(data), fds, bool(flags & socket.MSG_CTRUNC))
+                message = decode_packet(data)
+                self._phase = wire.step_template(self._phase, message)
+                self._dispatch(message, fds, bool(flags & socket.MSG_CTRUNC))
             except ProtocolError as error:
                 close_all(fds)
                 return self._gone(f"protocol: {error.reason}")
-
-    def _decode(self, data: bytes) -> wire.Message:
-        decoder = wire.FrameDecoder(
-            max_frame_bytes=MAX_PACKET_BYTES, max_frames=1, max_bytes=MAX_PACKET_BYTES
-        )
-        bodies = list(decoder.feed(data))
-        if len(bodies) != 1:
-            raise ProtocolError("a control packet holds exactly one frame")
-        message = wire.decode(bodies[0], max_items=200)
-        self._phase = wire.step_template(self._phase, message)
-        return message
 
     def _dispatch(self, message: wire.Message, fds: list[int], is_truncated: bool) -> None:
         if isinstance(message, wire.Spawned):
@@ -141,6 +132,17 @@ class TemplateLink:
     def _gone(self, reason: str) -> None:
         words = self.close().last_words()
         self._events.on_template_gone(reason or words or "it exited")
+
+
+def decode_packet(data: bytes) -> wire.Message:
+    """Return the message in one packet of a control socket. Raises `ProtocolError`."""
+    decoder = wire.FrameDecoder(
+        max_frame_bytes=MAX_PACKET_BYTES, max_frames=1, max_bytes=MAX_PACKET_BYTES
+    )
+    bodies = list(decoder.feed(data))
+    if len(bodies) != 1:
+        raise ProtocolError("a control packet holds exactly one frame")
+    return wire.decode(bodies[0], max_items=200)
 
 
 def close_all(fds: Iterable[int]) -> None:

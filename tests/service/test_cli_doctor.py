@@ -23,6 +23,7 @@ class Finding:
     how: str = "open /etc/passwd"
     observed: str = "killed by SIGSYS"
     remedy: str | None = None
+    waived: bool = False
 
 
 GOOD = Finding(wall="seccomp", holds=True)
@@ -41,7 +42,7 @@ def test_it_is_well_when_every_wall_holds(capsys: pytest.CaptureFixture[str]) ->
     assert out == ""
     assert err.splitlines() == [
         "seccomp  holds: open /etc/passwd: killed by SIGSYS",
-        "verdict  every wall holds",
+        "verdict  every required wall holds",
     ]
 
 
@@ -55,6 +56,16 @@ def test_one_fallen_wall_is_named_with_its_remedy(capsys: pytest.CaptureFixture[
     ]
 
 
+def test_a_waived_wall_is_named_and_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    waived = Finding(wall="root", holds=False, observed="the policy mine waives it", waived=True)
+    assert doctor([GOOD, waived]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "seccomp  holds: open /etc/passwd: killed by SIGSYS",
+        "   root  the policy mine waives it",
+        "verdict  every required wall holds; it does without root",
+    ]
+
+
 def test_json_holds_every_finding(capsys: pytest.CaptureFixture[str]) -> None:
     assert doctor([GOOD, BAD], "--json") == 6
     out, err = capsys.readouterr()
@@ -63,6 +74,7 @@ def test_json_holds_every_finding(capsys: pytest.CaptureFixture[str]) -> None:
     assert document["findings"][0] == {
         "wall": "seccomp",
         "holds": True,
+        "waived": False,
         "how": "open /etc/passwd",
         "observed": "killed by SIGSYS",
         "remedy": None,

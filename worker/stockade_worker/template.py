@@ -27,15 +27,14 @@ from stockade_policies import Policy
 from stockade_policies.errors import JailError
 
 from . import jail, wire, worker
+from .control import exit_like, receive
 from .engine import Engine, warm
-
-MAX_PACKET_BYTES = 1 << 16
 
 
 def main(control_fd: int) -> NoReturn:
     """Run the starter. Requires: started by exec, one thread, `control_fd` is a SOCK_SEQPACKET."""
     control = socket.socket(fileno=control_fd)
-    start = _receive(control)
+    start = receive(control)
     if not isinstance(start, wire.Start):
         os._exit(worker.EXIT_NO_JOB)
     policy = Policy.from_plain(start.policy)
@@ -60,9 +59,12 @@ def _build(policy: Policy, control: socket.socket) -> Template:
     template = os.fork()
     if template:
         control.close()
-        _exit_like(template)
+        exit_like(template)
     jail.enter_root(policy, starter_fd)
-    return Template(worker.Outfit(prepared=prepared, engine=engine), control, base_bytes)
+    walls = {wall.value: state for wall, state in prepared.walls.items()}
+    sealed = wire.encode(wire.Sealed(walls=walls))
+    outfit = worker.Outfit(prepared=prepared, engine=engine, sealed=sealed)
+    return Template(outfit, control, base_bytes)
 
 
 class Template:
@@ -89,7 +91,7 @@ class Template:
                 self._obey()
 
     def _obey(self) -> None:
-        order = _receive(self._control)
+        order = receive(self._control)
         if order is None:
             os._exit(worker.EXIT_DONE)
         if isinstance(order, wire.Spawn):
@@ -142,22 +144,10 @@ class Template:
             os._exit(worker.EXIT_DONE)
 
 
-def _receive(control: socket.socket) -> wire.Message | None:
-    """Return the supervisor's next order, or None when it is gone."""
-    packet = control.recv(MAX_PACKET_BYTES)
-    return wire.decode_order(packet[wire.HEADER_BYTES :]) if packet else None
-
-
 def _address_space_bytes() -> int:
     """Return this process's address space; a worker starts with about the same."""
     with open("/proc/self/statm", encoding="ascii") as statm:
         return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-
-
-def _exit_like(child: int) -> NoReturn:
-    """Wait for the template and end with its status."""
-    _, status = os.waitpid(child, 0)
-    os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ def _plain(findings: Sequence[Finding]) -> dict[str, object]:
             {
                 "wall": str(finding.wall),
                 "holds": finding.holds,
+                "waived": finding.waived,
                 "how": finding.how,
                 "observed": finding.observed,
                 "remedy": finding.remedy,

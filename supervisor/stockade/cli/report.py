@@ -69,9 +69,12 @@ def of_result(result: RunResult) -> list[Row]:
 def of_findings(findings: Sequence[Finding]) -> list[Row]:
     """Return the rows for what the self-attack found, in the order in which walls are built."""
     rows = [_finding_row(finding) for finding in findings]
-    broken = [finding.wall for finding in findings if not finding.holds]
+    broken = [finding.wall for finding in findings if not (finding.holds or finding.waived)]
+    waived = [finding.wall for finding in findings if finding.waived]
     if all_hold(findings):
-        verdict = "every wall holds"
+        verdict = "every required wall holds"
+        if waived:
+            verdict += f"; it does without {', '.join(waived)}"
     elif broken:
         verdict = f"this host cannot hold {', '.join(broken)}: no guest code will run on it"
     else:
@@ -82,11 +85,13 @@ def of_findings(findings: Sequence[Finding]) -> list[Row]:
 
 
 def all_hold(findings: Sequence[Finding]) -> bool:
-    """Return whether every attack failed. No finding is no proof."""
-    return bool(findings) and all(finding.holds for finding in findings)
+    """Return whether every wall that is required held. No finding is no proof."""
+    return bool(findings) and all(finding.holds or finding.waived for finding in findings)
 
 
 def _finding_row(finding: Finding) -> Row:
+    if finding.waived:
+        return Row(label=printable(finding.wall), lines=[printable(finding.observed)], tone="bad")
     lines = [f"{'holds' if finding.holds else 'DOES NOT HOLD'}: {finding.how}: {finding.observed}"]
     if finding.remedy:
         lines.append(f"remedy: {finding.remedy}")

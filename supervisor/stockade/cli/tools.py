@@ -54,6 +54,11 @@ class Finding(Protocol):
         ...
 
     @property
+    def waived(self) -> bool:
+        """Whether the policy does without the wall."""
+        ...
+
+    @property
     def remedy(self) -> str | None:
         """What the operator can do; None if it holds."""
         ...

@@ -6,6 +6,7 @@ from .messages import (
     SCHEMA,
     Console,
     Ended,
+    Examined,
     JailFailed,
     Message,
     Passed,
@@ -25,17 +26,19 @@ from .messages import (
     encode,
     jail_failed,
 )
-from .protocol import TEMPLATE, WORKER, Phase, State, step_template, step_worker
+from .protocol import PROBE, TEMPLATE, WORKER, Phase, State, step_probe, step_template, step_worker
 
 __all__ = [
     "HEADER_BYTES",
     "MAX_DEPTH",
     "MAX_ITEMS",
+    "PROBE",
     "SCHEMA",
     "TEMPLATE",
     "WORKER",
     "Console",
     "Ended",
+    "Examined",
     "FrameDecoder",
     "JailFailed",
     "Message",
@@ -60,6 +63,7 @@ __all__ = [
     "encode_frame",
     "jail_failed",
     "measure",
+    "step_probe",
     "step_template",
     "step_worker",
 ]

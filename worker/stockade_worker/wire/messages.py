@@ -14,6 +14,7 @@ from typing import Any, Literal
 import msgpack
 
 from stockade_policies.errors import JailError, ProtocolError
+from stockade_policies.walls import Wall
 
 from . import frames, schema
 
@@ -48,14 +49,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """Worker to supervisor: the last wall is up, and no guest code has been seen yet.
-
-    walls        maps each wall to "up" or "waived".
-    cpu_seconds  what the worker has used so far, which is not the run's.
-    """
+    """Worker to supervisor: the last wall is up; `walls` maps each wall to "up" or "waived"."""
 
     walls: Mapping[str, WallState]
-    cpu_seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +162,24 @@ class Reaped:
     peak_bytes: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """Probe to doctor: what the attacks on one wall showed.
+
+    holds     every one of them failed, and at least one because of this wall.
+    how       what was tried, and which other walls were lifted for it.
+    observed  what became of it.
+    """
+
+    wall: str
+    holds: bool
+    how: str
+    observed: str
+
+
 Message = (
     Run | Sealed | JailFailed | Console | Ended
-    | Start | Spawn | Ready | Spawned | SpawnFailed | Reaped
+    | Start | Spawn | Ready | Spawned | SpawnFailed | Reaped | Examined
 )  # fmt: skip
 
 _WALLS = schema.mapping(schema.text(32), schema.one_of("up", "waived"), at_most=16)
@@ -180,7 +191,7 @@ def _nested(cls: type, **checks: schema.Check) -> schema.Check:
 
 
 SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
-    "sealed": (Sealed, {"walls": _WALLS, "cpu_seconds": schema.number()}),
+    "sealed": (Sealed, {"walls": _WALLS}),
     "jail_failed": (JailFailed, {
         "step": schema.text(64),
         "errno": schema.integer(0, 4096),
@@ -224,6 +235,12 @@ SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
         "status": schema.integer(0, 0xFFFF),
         "cpu_seconds": schema.number(),
         "peak_bytes": schema.integer(),
+    }),
+    "examined": (Examined, {
+        "wall": schema.one_of(*Wall),
+        "holds": schema.boolean,
+        "how": schema.text(2000),
+        "observed": schema.text(8000),
     }),
 }  # fmt: skip
 

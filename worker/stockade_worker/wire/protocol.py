@@ -15,6 +15,7 @@ from stockade_policies.errors import ProtocolError
 from .messages import (
     Console,
     Ended,
+    Examined,
     JailFailed,
     Message,
     Ready,
@@ -49,7 +50,7 @@ WORKER: dict[tuple[State, type[Message]], State] = {
 
 
 class Phase(StrEnum):
-    """Where a template stands, as the supervisor sees it."""
+    """Where a template or a probe stands, as the supervisor sees it."""
 
     NEW = "new"
     STARTING = "starting"
@@ -68,6 +69,13 @@ TEMPLATE: dict[tuple[Phase, type[Message]], Phase] = {
 }
 
 
+PROBE: dict[tuple[Phase, type[Message]], Phase] = {
+    (Phase.NEW, Start): Phase.STARTING,
+    (Phase.STARTING, Examined): Phase.STARTING,
+    (Phase.STARTING, JailFailed): Phase.FAILED,
+}
+
+
 def step_worker(state: State, message: Message) -> State:
     """Return the worker's next state. Raises `ProtocolError` for a message out of turn."""
     return _step(WORKER, state, message)
@@ -76,6 +84,11 @@ def step_worker(state: State, message: Message) -> State:
 def step_template(phase: Phase, message: Message) -> Phase:
     """Return the template's next phase. Raises `ProtocolError` for a message out of turn."""
     return _step(TEMPLATE, phase, message)
+
+
+def step_probe(phase: Phase, message: Message) -> Phase:
+    """Return the probe's next phase. Raises `ProtocolError` for a message out of turn."""
+    return _step(PROBE, phase, message)
 
 
 def _step(table: dict[tuple[S, type[Message]], S], at: S, message: Message) -> S:
