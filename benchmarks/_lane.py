@@ -52,7 +52,7 @@ def _forker(roots: list[str]) -> Callable[[], int]:
 
     policy = Policy.production()
     engine = Engine(stack_bytes=policy.ceilings.engine_stack_bytes)
-    warm(engine)
+    warm(engine, policy)
     prepared = jail.prepare(policy)
     jail.freeze_code()
     gc.collect()

@@ -9,15 +9,11 @@ from typing import Any, Literal
 
 from stockade_policies import PERSONAS, Policy
 from stockade_policies.errors import InputError, PolicyError
-from stockade_policies.walls import Wall
 from stockade_worker import wire
 
 from .values import encode_value
 
 Kind = Literal["auto", "script", "function", "module"]
-NO_CEILING = 2**40
-"""What a worker is told instead of the engine's ceilings when that wall is waived."""
-
 KINDS = ("auto", "script", "function", "module")
 
 # A name that a script could declare. Reserved words are left to the guest: as globals they are
@@ -88,7 +84,6 @@ class Job:
     def message(self, policy: Policy, source: bytes) -> wire.Run:
         """Return what a worker is sent. Raises `InputError` for arguments that can't cross."""
         ceilings = policy.ceilings
-        is_waived = Wall.ENGINE in policy.waive
         args = None
         if self.args is not None:
             args = encode_value(
@@ -98,15 +93,7 @@ class Job:
             source=source,
             kind=self.kind,
             args=args,
-            ceilings=wire.RunCeilings(
-                cpu_seconds=NO_CEILING if is_waived else ceilings.cpu_seconds,
-                heap_bytes=NO_CEILING if is_waived else ceilings.heap_bytes,
-                output_bytes=ceilings.output_bytes,
-                value_nodes=ceilings.value_nodes,
-                value_depth=ceilings.value_depth,
-                console_bytes=ceilings.console_bytes,
-                console_entries=ceilings.console_entries,
-            ),
+            ceilings=wire.RunCeilings.of(policy),
         )
 
 

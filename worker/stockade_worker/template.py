@@ -49,7 +49,7 @@ def main(control_fd: int) -> NoReturn:
 def _build(policy: Policy, control: socket.socket) -> Template:
     """Warm everything, enter the namespaces; return the template, in the process that is pid 1."""
     engine = Engine(stack_bytes=policy.ceilings.engine_stack_bytes)
-    warm(engine)
+    rehearsal = warm(engine, policy)
     prepared = jail.prepare(policy)
     jail.freeze_code()
     base_bytes = _address_space_bytes()
@@ -63,7 +63,7 @@ def _build(policy: Policy, control: socket.socket) -> Template:
     jail.enter_root(policy, starter_fd)
     walls = {wall.value: state for wall, state in prepared.walls.items()}
     sealed = wire.encode(wire.Sealed(walls=walls))
-    outfit = worker.Outfit(prepared=prepared, engine=engine, sealed=sealed)
+    outfit = worker.Outfit(prepared=prepared, engine=engine, sealed=sealed, rehearsal=rehearsal)
     return Template(outfit, control, base_bytes)
 
 

@@ -29,11 +29,16 @@ EXIT_BROKEN = 70
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outfit:
-    """What a template has ready for every worker. `sealed` is the frame that reports the walls."""
+    """What a template has ready for every worker.
+
+    sealed     the frame that reports the walls.
+    rehearsal  the frame of a job for a worker to practise on.
+    """
 
     prepared: jail.Prepared
     engine: Engine
     sealed: bytes
+    rehearsal: bytes
 
 
 def serve(outfit: Outfit, job_fd: int, event_fd: int) -> NoReturn:
@@ -57,7 +62,7 @@ def _serve(outfit: Outfit, job_fd: int, event_fd: int) -> int:
         moved = error.step != Wall.PROCESS  # the pipes take their places in that step
         _write(EVENT_FD if moved else event_fd, wire.encode(wire.jail_failed(error)))
         return EXIT_JAIL
-    rehearse(outfit.engine)
+    rehearse(outfit.engine, outfit.rehearsal)
     _write(EVENT_FD, outfit.sealed)
     job = _receive()
     if job is None:

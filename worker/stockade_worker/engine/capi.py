@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ctypes
 from ctypes import POINTER, c_bool, c_char_p, c_int, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
+from functools import cache
 from typing import Any
 
 import _quickjs
@@ -119,6 +120,12 @@ new_object_class = _function("JS_NewObjectClass", JSValue, c_void_p, c_uint32)
 
 _to_c_string = _function("JS_ToCStringLen2", c_void_p, c_void_p, POINTER(c_size_t), JSValue, c_bool)
 _free_c_string = _function("JS_FreeCString", None, c_void_p, c_void_p)
+
+
+@cache
+def integer(number: int) -> JSValue:
+    """Return a 32-bit engine integer; cached, for a policy gives every worker the same ones."""
+    return JSValue(number, TAG_INT)
 
 
 class _Binding(ctypes.Structure):

@@ -23,7 +23,10 @@ GUEST_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "guest")
 # Each guest file, and what it exports: our name for it, its own.
 GUEST_FUNCTIONS = {
     "look": {},
-    "codec": {"encode": "encode", "decode": "decode"},
+    "contents": {},
+    "table": {},
+    "encode": {"encode": "encode"},
+    "decode": {"decode": "decode"},
     "inspect": {},
     "timers": {"installTimers": "install", "takeTimer": "take"},
     "console": {"installConsole": "install", "configureConsole": "configure", "dropped": "dropped"},
@@ -59,6 +62,7 @@ class Engine:
         self._runtime, self._context = capi.pointers_of(self._binding)
         self.host = Host(self._runtime, self._context)
         self._functions: dict[str, capi.JSValue] = {}
+        self._console_limits: tuple[int, int] | None = None
         self._load_runtime()
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
         self._base_held_bytes = held_bytes()
@@ -66,6 +70,16 @@ class Engine:
     def set_heap_limit(self, heap_bytes: int) -> None:
         """Let the guest allocate `heap_bytes` on top of what the runtime itself holds."""
         self._binding.set_memory_limit(self._base_heap_bytes + heap_bytes)
+
+    def limit_console(self, entries: int, text_bytes: int) -> None:
+        """Let the next run keep this much console output.
+
+        Costs nothing if the numbers are those of last time: a template sets its policy's, and the
+        runs in its workers mostly have the same.
+        """
+        if self._console_limits != (entries, text_bytes):
+            self._console_limits = (entries, text_bytes)
+            self.runtime("configureConsole", capi.integer(entries), capi.integer(text_bytes))
 
     def heap_used_bytes(self) -> int:
         """Return what has been allocated since the runtime was loaded, by the guest and for it."""

@@ -14,7 +14,6 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from json.scanner import make_scanner
 from typing import Any, TypeVar
 
@@ -77,9 +76,7 @@ class _Execution:
         engine, ceilings = self._engine, self._job.ceilings
         engine.host.deadline = self._started_cpu + ceilings.cpu_seconds
         try:
-            engine.runtime(
-                "configureConsole", _int(ceilings.console_entries), _int(ceilings.console_bytes)
-            )
+            engine.limit_console(int(ceilings.console_entries), int(ceilings.console_bytes))
             engine.set_heap_limit(int(ceilings.heap_bytes))
             self._define_arguments()
             return self._finish(self._run_program())
@@ -228,9 +225,9 @@ class _Execution:
         text = self._engine.runtime_text(
             "encode",
             value,
-            _int(ceilings.output_bytes),
-            _int(ceilings.value_nodes),
-            _int(ceilings.value_depth),
+            capi.integer(ceilings.output_bytes),
+            capi.integer(ceilings.value_nodes),
+            capi.integer(ceilings.value_depth),
         )
         if self._engine.host.tripped:  # a getter may have swallowed the interruption
             return self._out_of_time()
@@ -263,9 +260,9 @@ class _Execution:
         text = self._engine.runtime_text(
             "encode",
             thrown,
-            _int(ceilings.output_bytes),
-            _int(ceilings.value_nodes),
-            _int(ceilings.value_depth),
+            capi.integer(ceilings.output_bytes),
+            capi.integer(ceilings.value_nodes),
+            capi.integer(ceilings.value_depth),
         )
         return None if parse_limit(text) else _parse(text)
 
@@ -302,12 +299,6 @@ class _Execution:
             return int(self._engine.runtime("dropped").payload & 0x7FFF_FFFF)
         except GuestError:  # interrupted, or no memory left for the call
             return 0
-
-
-@cache
-def _int(number: float) -> capi.JSValue:
-    """Return an engine integer; cached, for a policy gives every worker the same ones."""
-    return capi.JSValue(int(number), capi.TAG_INT)
 
 
 def _parse(text: str) -> Any:

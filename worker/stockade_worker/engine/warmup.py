@@ -9,62 +9,51 @@ from __future__ import annotations
 import os
 import time
 
+from stockade_policies import Policy
 from stockade_worker import wire
 
 from .engine import Engine
 from .execution import execute
 
-_CEILINGS = wire.RunCeilings(
-    cpu_seconds=5.0,
-    heap_bytes=32 << 20,
-    output_bytes=1 << 16,
-    value_nodes=1000,
-    value_depth=50,
-    console_bytes=0,
-    console_entries=0,
-)
-
-
-def _frame_of(source: bytes) -> bytes:
-    return wire.encode(wire.Run(source=source, kind="auto", args=None, ceilings=_CEILINGS))
-
-
-_PROGRAM = _frame_of(b"""
+_PROGRAM = b"""
 (async () => {
   new Date(0).getTimezoneOffset();
   await 0;
   try { null.x } catch (e) { e.stack }
   return { a: [1, 2.5, "x", 10n], m: new Map([[1, new Date(0)]]), r: /a(b)?/.exec("ab")[0] };
 })()
-""")
-_NOTHING = _frame_of(b"0")
+"""
+_NOTHING = b"0"
 
 
-def warm(engine: Engine) -> None:
-    """Run a small program through every stage, for the template.
+def warm(engine: Engine, policy: Policy) -> bytes:
+    """Run a small program through every stage, for the template; return the frame of a rehearsal.
 
     Requires: before the walls; single-threaded.
     """
     os.environ["TZ"] = "UTC"
     time.tzset()
-    _run(engine, _PROGRAM)
-    rehearse(engine)
+    rehearse(engine, _frame_of(_PROGRAM, policy))
+    rehearsal = _frame_of(_NOTHING, policy)
+    rehearse(engine, rehearsal)
+    return rehearsal
 
 
-def rehearse(engine: Engine) -> None:
+def rehearse(engine: Engine, frame: bytes) -> None:
     """Run next to nothing, from frame to frame, for a worker that waits.
 
     A fork copies each page when it first writes to it, at 3 to 4 microseconds each. A rehearsal
     makes a spare pay for the three hundred pages of a short run while it is idle.
     """
-    _run(engine, _NOTHING)
-
-
-def _run(engine: Engine, frame: bytes) -> None:
     job = wire.decode_order(frame[wire.HEADER_BYTES :])
-    assert isinstance(job, wire.Run)  # noqa: S101 - for the type checker; it was made above
+    assert isinstance(job, wire.Run)  # noqa: S101 - for the type checker; it was made below
     ended = execute(engine, job)
     wire.encode(ended)
-    if ended.ending != "completed":
+    if ended.ending not in ("completed", "limit"):  # a policy may allow no more than a few bytes
         raise RuntimeError(f"the engine failed its warm-up: {ended}")
     engine.host.deadline = float("inf")
+
+
+def _frame_of(source: bytes, policy: Policy) -> bytes:
+    ceilings = wire.RunCeilings.of(policy)
+    return wire.encode(wire.Run(source=source, kind="auto", args=None, ceilings=ceilings))

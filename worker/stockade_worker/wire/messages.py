@@ -13,13 +13,14 @@ from typing import Any, Literal
 
 import msgpack
 
+from stockade_policies import Policy, Wall
 from stockade_policies.errors import JailError, ProtocolError
-from stockade_policies.walls import Wall
 
 from . import frames, schema
 
 WallState = Literal["up", "waived"]
 
+NO_CEILING = 2**40
 MAX_ITEMS = 1_000_000
 """Items that a frame may hold, if its reader sets no lower number."""
 
@@ -35,6 +36,21 @@ class RunCeilings:
     value_depth: int
     console_bytes: int
     console_entries: int
+
+    @classmethod
+    def of(cls, policy: Policy) -> RunCeilings:
+        """Return what a policy's workers keep; nothing of the engine's if that wall is waived."""
+        ceilings = policy.ceilings
+        is_waived = Wall.ENGINE in policy.waive
+        return cls(
+            cpu_seconds=NO_CEILING if is_waived else ceilings.cpu_seconds,
+            heap_bytes=NO_CEILING if is_waived else ceilings.heap_bytes,
+            output_bytes=ceilings.output_bytes,
+            value_nodes=ceilings.value_nodes,
+            value_depth=ceilings.value_depth,
+            console_bytes=ceilings.console_bytes,
+            console_entries=ceilings.console_entries,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
