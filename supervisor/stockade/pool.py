@@ -10,7 +10,7 @@ Nothing polls: each step is taken when a message arrives.
 - Spares are replaced when a run has ended, not when it starts: a fork at the same time would
   compete with a short run for the processor.
 - A template that dies takes its workers with it. Its runs end as crashed; those that wait go on
-  waiting for the next template, which starts after a back-off that doubles.
+  waiting for the next template (`keeper.py`).
 """
 
 from __future__ import annotations
@@ -27,18 +27,14 @@ from stockade_policies.walls import Wall
 from stockade_worker import wire
 
 from .account import Account, account_of, cpu_seconds_of, pid_of
+from .keeper import Keeper, jail_error
 from .results import Limit, LimitKind, RunResult
 from .run import Run, conclude
 from .sampler import can_watch
-from .spawner import Spawner, TemplateProcess
+from .spawner import Spawner
 from .telemetry import Telemetry
-from .template import TemplateLink
 from .worker import WorkerLink
 
-MAX_ATTEMPTS = 6
-"""Failed starts or forks in a row after which the runs that wait are told."""
-BACKOFF_SECONDS = 0.05
-LONGEST_BACKOFF_SECONDS = 2.0
 COURTESY_SECONDS = 0.0005
 """How long the housekeeping after a run waits when no other run does."""
 LINGER_SECONDS = 1.0
@@ -81,13 +77,10 @@ class Pool:
         self._limits = limits
         self._ports = ports
         self._loop = ports.loop
-        self._link: TemplateLink | None = None
-        self._is_starting = False
         self._is_checked = False
-        self._is_closed = False
-        self._failures = 0
-        self._retry: asyncio.TimerHandle | None = None
-        self._start_timer: asyncio.TimerHandle | None = None
+        self._keeper = Keeper(
+            ports.loop, policy, limits.start_seconds, ports.spawner, ports.telemetry, self
+        )
         self._waiting: deque[Run] = deque()
         self._asked: dict[int, float] = {}  # number -> when, until its descriptors arrive
         self._sealing: dict[int, tuple[WorkerLink, float]] = {}
@@ -126,17 +119,15 @@ class Pool:
 
     def refill(self) -> None:
         """Ask for workers, enough for the spares and for every waiting run that has a slot."""
-        if self._is_closed or self._retry is not None:
-            return
-        if self._link is None or not self._link.is_serving:
-            self._start_template()
+        template = self._keeper.serving()
+        if template is None:
             return
         wanted = min(len(self._waiting), self._ports.slots.free) + self._limits.spares
         provided = len(self._spares) + len(self._sealing) + len(self._asked)
         for _ in range(wanted - provided):
             number = self._ports.next_number()
             self._asked[number] = time.monotonic()
-            self._link.spawn(number)
+            template.spawn(number)
 
     def withdraw(self, run: Run, reason: str) -> None:
         """Cancel a run, wherever it stands."""
@@ -158,73 +149,33 @@ class Pool:
 
     def kill(self, run: Run, limit: Limit) -> None:
         """End a run that has passed a ceiling: first its cause is recorded, then it is killed."""
-        if run.worker is not None and not run.is_decided:
-            run.killed_by = limit
-            self._end(run)
+        if run.worker is not None:
+            if not run.is_decided:
+                run.killed_by = limit
+            self._end(run)  # also one that is decided, and should have been gone by now
 
     def close(self) -> None:
         """End the template with all its workers."""
-        self._is_closed = True
-        for timer in (self._retry, self._start_timer):
-            if timer is not None:
-                timer.cancel()
-        self._close_link()
+        self._keeper.close()
         self._drop_workers()
 
-    # -- template ---------------------------------------------------------------------------------
+    # -- what the keeper tells ---------------------------------------------------------------------
 
-    def _start_template(self) -> None:
-        if self._is_starting or self._link is not None:
-            return
-        self._is_starting = True
-        loop = self._loop
-        self._ports.spawner.start(lambda started: _call_on(loop, lambda: self._on_started(started)))
-
-    def _on_started(self, started: TemplateProcess | OSError) -> None:
-        self._is_starting = False
-        if isinstance(started, OSError):
-            self._fail(TemplateError(f"cannot start the interpreter: {started}"))
-            return
-        if self._is_closed:
-            self._ports.spawner.collect(started)
-            return
-        self._link = TemplateLink(self._loop, started, self._policy, self)
-        self._start_timer = self._loop.call_later(
-            self._limits.start_seconds, self._on_start_timeout
-        )
-
-    def _on_start_timeout(self) -> None:
-        self._lose_template(f"not ready after {self._limits.start_seconds:g} s")
-
-    def on_ready(self) -> None:
-        """Take the template into service."""
-        if self._start_timer is not None:
-            self._start_timer.cancel()
+    def on_serving(self) -> None:
+        """Ask the template for what is missing."""
         self.refill()
 
-    def on_jail_failed(self, failed: wire.JailFailed) -> None:
-        """Tell the runs that wait: this host cannot hold a wall, and trying again will not help."""
-        self._close_link()
-        self._fail_waiting(_jail_error(failed))
-
-    def on_template_gone(self, reason: str) -> None:
-        """Start another one, later each time."""
-        self._lose_template(reason)
-
-    def _lose_template(self, reason: str) -> None:
-        self._ports.telemetry.note_template_death()
-        self._close_link()
-        self._fail(
-            TemplateError(f"the template ended: {reason}")
-        )  # before a lost run asks for more
+    def on_lost(self) -> None:
+        """Conclude what went down with the template."""
         self._drop_workers()
 
-    def _close_link(self) -> None:
-        if self._start_timer is not None:
-            self._start_timer.cancel()
-        link, self._link = self._link, None
-        if link is not None:
-            self._ports.spawner.collect(link.close())
+    def on_given_up(self, error: StockadeError) -> None:
+        """Tell the runs that wait what stands in the way of a worker."""
+        waiting, self._waiting = self._waiting, deque()
+        for run in waiting:
+            self._ports.telemetry.note_waiting(-1)
+            if not run.future.done():
+                run.future.set_exception(error)
 
     def _drop_workers(self) -> None:
         """Forget every worker of a template that is gone: the kernel has killed them with it."""
@@ -237,29 +188,6 @@ class Pool:
             self._let_go(number)
         for number in list(self._running):
             self._bury(number, Account())
-
-    def _fail(self, error: StockadeError) -> None:
-        """Try again after a back-off; after too many failures in a row, tell the runs that wait."""
-        self._failures += 1
-        if self._failures >= MAX_ATTEMPTS:
-            self._failures = 0
-            self._fail_waiting(error)
-            return
-        if self._retry is None and not self._is_closed:
-            delay = min(BACKOFF_SECONDS * 2**self._failures, LONGEST_BACKOFF_SECONDS)
-            self._retry = self._loop.call_later(delay, self._on_retry)
-
-    def _on_retry(self) -> None:
-        self._retry = None
-        if self._waiting:
-            self.refill()
-
-    def _fail_waiting(self, error: StockadeError) -> None:
-        waiting, self._waiting = self._waiting, deque()
-        for run in waiting:
-            self._ports.telemetry.note_waiting(-1)
-            if not run.future.done():
-                run.future.set_exception(error)
 
     # -- workers ----------------------------------------------------------------------------------
 
@@ -274,7 +202,7 @@ class Pool:
         asked_at = self._asked.pop(number, None)
         if asked_at is not None:
             self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=False)
-        self._fail(TemplateError(f"cannot fork a worker: {reason} (errno {code})"))
+        self._keeper.note_failure(TemplateError(f"cannot fork a worker: {reason} (errno {code})"))
 
     def on_message(self, worker: WorkerLink, message: wire.Message) -> None:
         """Act on what a worker says."""
@@ -282,7 +210,7 @@ class Pool:
         if isinstance(message, wire.Sealed):
             self._on_sealed(worker, message)
         elif isinstance(message, wire.JailFailed):
-            self._fail_waiting(_jail_error(message))
+            self.on_given_up(jail_error(message))
         elif run is None or run.is_decided:
             return  # it is being killed, and its words no longer count
         elif isinstance(message, wire.Console):
@@ -292,13 +220,13 @@ class Pool:
 
     def _on_sealed(self, worker: WorkerLink, message: wire.Sealed) -> None:
         _, asked_at = self._sealing.pop(worker.number)
-        self._failures = 0
+        self._keeper.note_success()
         worker.walls = message.walls
         worker.sealed_at = time.monotonic()
         worker.pid = pid_of(worker.pidfd)
         if not self._is_watchable(worker):
             worker.kill()
-            self._fail_waiting(HIDDEN)
+            self.on_given_up(HIDDEN)
             return
         self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=True)
         self._spares.append(worker)
@@ -335,7 +263,9 @@ class Pool:
         elif number in self._sealing:
             link, _ = self._sealing.pop(number)
             link.close()
-            self._fail(TemplateError(f"a worker ended before it was sealed: {reaped.status:#x}"))
+            self._keeper.note_failure(
+                TemplateError(f"a worker ended before it was sealed: {reaped.status:#x}")
+            )
         else:
             self._lose_spare(number)
 
@@ -371,7 +301,7 @@ class Pool:
         run.worker = worker
         run.walls = worker.walls
         run.base_cpu_seconds = 0.0 if worker.pid is None else cpu_seconds_of(worker.pid)
-        run.base_bytes = self._link.base_bytes if self._link else 0
+        run.base_bytes = self._keeper.base_bytes
         run.start = "warm" if worker.sealed_at <= run.submitted_at else "cold"
         run.sent_at = time.monotonic()
         worker.send(run.message)
@@ -394,9 +324,10 @@ class Pool:
         run.ended_at = time.monotonic()
         account = account_of(worker.pid, worker.pidfd) if worker.pid is not None else None
         worker.hang_up()
-        if account is None:
-            return  # it is dying already, or /proc is not there: wait4 will tell
         timer = self._loop.call_later(LINGER_SECONDS, worker.kill)
+        if account is None:  # it is dying already, or /proc is not there: wait4 will tell
+            run.timers.append(timer)
+            return
         self._leaving[worker.number] = (worker, timer)
         self._conclude(worker.number, account)
 
@@ -413,7 +344,11 @@ class Pool:
         for timer in run.timers:
             timer.cancel()
         self._ports.slots.free += 1
-        result = conclude(run, account)
+        try:
+            result = conclude(run, account)
+        except Exception as error:
+            run.future.set_exception(error)  # a defect of ours must not leave the caller waiting
+            raise
         self._resolve(run, result)
         # Whoever waits for the result goes first, above all a thread that needs the GIL.
         if self._waiting:
@@ -431,15 +366,3 @@ class Pool:
     def _resolve(run: Run, result: RunResult) -> None:
         if not run.future.done():
             run.future.set_result(result)
-
-
-def _jail_error(failed: wire.JailFailed) -> JailError:
-    return JailError(failed.step, failed.errno or None, failed.reason, failed.hint)
-
-
-def _call_on(loop: asyncio.AbstractEventLoop, action: Callable[[], None]) -> None:
-    """Call `action` on the loop from another thread; a loop that has closed no longer needs it."""
-    try:
-        loop.call_soon_threadsafe(action)
-    except RuntimeError:
-        return

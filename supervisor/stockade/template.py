@@ -20,15 +20,20 @@ MAX_PACKET_BYTES = 1 << 16
 MAX_FDS = 3
 
 
-class TemplateEvents(Protocol):
-    """What a template's owner is told. Called on the loop; `fds` become the callee's to close."""
+class TemplateLife(Protocol):
+    """Who is told what a template says of itself. Called on the loop."""
 
     def on_ready(self) -> None: ...
     def on_jail_failed(self, failed: wire.JailFailed) -> None: ...
+    def on_template_gone(self, reason: str) -> None: ...
+
+
+class WorkerSource(Protocol):
+    """Who is told what it says of its workers. `fds` become the callee's to close."""
+
     def on_spawned(self, number: int, fds: list[int]) -> None: ...
     def on_spawn_failed(self, number: int, code: int, reason: str) -> None: ...
     def on_reaped(self, reaped: wire.Reaped) -> None: ...
-    def on_template_gone(self, reason: str) -> None: ...
 
 
 class TemplateLink:
@@ -39,12 +44,14 @@ class TemplateLink:
         loop: asyncio.AbstractEventLoop,
         started: TemplateProcess,
         policy: Policy,
-        events: TemplateEvents,
+        life: TemplateLife,
+        workers: WorkerSource,
     ) -> None:
         self._loop = loop
         self._started = started
         self._control = started.control
-        self._events = events
+        self._life = life
+        self._workers = workers
         self._phase = wire.Phase.NEW
         self._is_open = True
         self._unsent: list[bytes] = []
@@ -114,24 +121,24 @@ class TemplateLink:
                 # its pipes closed and exits.
                 close_all(fds)
                 reason = os.strerror(errno.EMFILE)
-                self._events.on_spawn_failed(message.worker, errno.EMFILE, reason)
+                self._workers.on_spawn_failed(message.worker, errno.EMFILE, reason)
             else:
-                self._events.on_spawned(message.worker, fds)
+                self._workers.on_spawned(message.worker, fds)
             return
         close_all(fds)
         if isinstance(message, wire.Reaped):
-            self._events.on_reaped(message)
+            self._workers.on_reaped(message)
         elif isinstance(message, wire.SpawnFailed):
-            self._events.on_spawn_failed(message.worker, message.errno, message.reason)
+            self._workers.on_spawn_failed(message.worker, message.errno, message.reason)
         elif isinstance(message, wire.Ready):
             self.base_bytes = message.base_bytes
-            self._events.on_ready()
+            self._life.on_ready()
         elif isinstance(message, wire.JailFailed):
-            self._events.on_jail_failed(message)
+            self._life.on_jail_failed(message)
 
     def _gone(self, reason: str) -> None:
         words = self.close().last_words()
-        self._events.on_template_gone(reason or words or "it exited")
+        self._life.on_template_gone(reason or words or "it exited")
 
 
 def decode_packet(data: bytes) -> wire.Message:

@@ -18,7 +18,7 @@ from stockade_worker.engine import capi
 from stockade_worker.engine.host import Host
 
 FOLDER = Path(stockade_worker.__path__[0]) / "guest"
-PARTS = ("look", "codec", "inspect", "timers", "console")
+PARTS = ("look", "contents", "table", "encode", "decode", "inspect", "timers", "console")
 HEAP_BYTES = 256 << 20
 NO_LIMIT = 2**31 - 1
 
@@ -26,23 +26,23 @@ NO_LIMIT = 2**31 - 1
 DOORS = r"""
 (function (p, evaluate) {
   "use strict";
-  const { codec, console, inspect, timers } = p.parts;
+  const { console, decode, encode, inspect, timers } = p.parts;
   let held;
   const run = (next) => (typeof next === "string" ? evaluate(next) : next());
   const doors = {
     __proto__: null,
     hold: (source) => { held = evaluate(source); },
-    take: (table) => { held = codec.decode(table); },
+    take: (table) => { held = decode.decode(table); },
     call: () => { held(); },
     check: (source) => evaluate("(v) => " + source)(held),
-    encode: (_, bytes, nodes, depth) => codec.encode(held, bytes, nodes, depth),
+    encode: (_, bytes, nodes, depth) => encode.encode(held, bytes, nodes, depth),
     inspect: (_, characters) => inspect.inspect(held, characters).text,
     format: (_, characters) => {
       const made = inspect.format(held, characters);
       return made.more + "|" + made.text;
     },
     reenter: () => {
-      globalThis.reenter = (value) => codec.encode(value, 1000, 100, 10);
+      globalThis.reenter = (value) => encode.encode(value, 1000, 100, 10);
     },
     install: () => { console.install(globalThis); timers.install(globalThis); },
     configure: (_, entries, bytes) => console.configure(entries, bytes),

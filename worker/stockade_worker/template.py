@@ -61,9 +61,15 @@ def _build(policy: Policy, control: socket.socket) -> Template:
         control.close()
         exit_like(template)
     jail.enter_root(policy, starter_fd)
-    walls = {wall.value: state for wall, state in prepared.walls.items()}
-    sealed = wire.encode(wire.Sealed(walls=walls))
-    outfit = worker.Outfit(prepared=prepared, engine=engine, sealed=sealed, rehearsal=rehearsal)
+    outfit = worker.Outfit(
+        prepared=prepared,
+        engine=engine,
+        sealed=wire.encode(
+            wire.Sealed(walls={wall.value: state for wall, state in prepared.walls.items()})
+        ),
+        rehearsal=rehearsal,
+        starved=wire.encode(wire.STARVED),
+    )
     return Template(outfit, control, base_bytes)
 
 

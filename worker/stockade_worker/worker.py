@@ -33,12 +33,14 @@ class Outfit:
 
     sealed     the frame that reports the walls.
     rehearsal  the frame of a job for a worker to practise on.
+    starved    the frame that reports an exhausted memory, when there is none to make it.
     """
 
     prepared: jail.Prepared
     engine: Engine
     sealed: bytes
     rehearsal: bytes
+    starved: bytes
 
 
 def serve(outfit: Outfit, job_fd: int, event_fd: int) -> NoReturn:
@@ -47,10 +49,16 @@ def serve(outfit: Outfit, job_fd: int, event_fd: int) -> NoReturn:
     Requires: a fresh fork of the template. The two descriptors become 3 and 4; all others are
     closed.
     """
+
     # An exception inside a C callback would be printed; printing is a system call that kills.
-    sys.unraisablehook = lambda _unraisable: os._exit(EXIT_BROKEN)
+    def end_by(unraisable: sys.UnraisableHookArgs) -> None:
+        os._exit(_starve(outfit) if unraisable.exc_type is MemoryError else EXIT_BROKEN)
+
+    sys.unraisablehook = end_by
     try:
         os._exit(_serve(outfit, job_fd, event_fd))
+    except MemoryError:
+        os._exit(_starve(outfit))
     finally:
         os._exit(EXIT_BROKEN)
 
@@ -70,7 +78,18 @@ def _serve(outfit: Outfit, job_fd: int, event_fd: int) -> int:
     outfit.engine.host.emit = _send_console
     ended = execute(outfit.engine, job)
     _write(EVENT_FD, wire.encode(ended))
-    while os.read(JOB_FD, READ_BYTES):  # the supervisor asks the kernel about us, then hangs up
+    return _wait_for_end()
+
+
+def _starve(outfit: Outfit) -> int:
+    """Report that memory ran out, with a frame from before it did."""
+    _write(EVENT_FD, outfit.starved)
+    return _wait_for_end()
+
+
+def _wait_for_end() -> int:
+    """Stay until the supervisor, who asks the kernel about us meanwhile, hangs up."""
+    while os.read(JOB_FD, 1):
         pass
     return EXIT_DONE
 

@@ -35,25 +35,10 @@
     return { left: maxCharacters, more: 0, inside: makeList(), loops: null, loopCount: 0 };
   }
 
-  // ---- format
-
-  // Returns {text, more}: what console.log prints of its arguments (an array), cut at `maxCharacters`, and
-  // how many characters are missing at least. The text may hold lone surrogates.
-  function format(values, maxCharacters) {
+  // Returns {text, more} of one value; a string is quoted.
+  function inspect(value, maxCharacters) {
     const state = newState(maxCharacters);
-    let text = "";
-    let next = 0;
-    if (values.length > 1 && typeof values[0] === "string" && StringIndexOf(values[0], "%") >= 0) {
-      const result = substitute(state, values[0], values);
-      text = result.text;
-      next = result.next;
-    }
-    for (; next < values.length; next++) {
-      if (next > 0) text += take(state, " ");
-      const value = values[next];
-      text += typeof value === "string" ? take(state, value) : topText(state, value, DEPTH);
-    }
-    return { text: text, more: state.more };
+    return { text: topText(state, value, DEPTH), more: state.more };
   }
 
   // Cuts a piece of text to what is left, and counts the rest.
@@ -63,70 +48,6 @@
     if (text.length <= left) return text;
     state.more += text.length - left;
     return StringSlice(text, 0, left);
-  }
-
-  function substitute(state, template, values) {
-    let text = "";
-    let next = 1;
-    let from = 0;
-    for (let at = StringIndexOf(template, "%"); at >= 0; at = StringIndexOf(template, "%", at)) {
-      if (at === template.length - 1) break;
-      const letter = template[at + 1];
-      at += 2;
-      if (letter === "%") {
-        text += take(state, StringSlice(template, from, at - 1));
-      } else if (next < values.length && StringIndexOf("sdifjoOc", letter) >= 0) {
-        text += take(state, StringSlice(template, from, at - 2)) + directive(state, letter, values[next++]);
-      } else {
-        continue;
-      }
-      from = at;
-    }
-    return { text: text + take(state, StringSlice(template, from)), next: next };
-  }
-
-  function directive(state, letter, value) {
-    switch (letter) {
-      case "s":
-        return typeof value === "string" ? take(state, value) : topText(state, value, 0);
-      case "d":
-        if (typeof value === "bigint") return take(state, bigintText(value));
-        return take(state, numberText(isNumeric(value) ? +value : 0 / 0));
-      case "i":
-        if (typeof value === "bigint") return take(state, bigintText(value));
-        return take(state, numberText(MathTrunc(floatOf(value))));
-      case "f":
-        return take(state, numberText(floatOf(value)));
-      case "j":
-        return typeof value === "string" ? take(state, JSONStringify(value)) : topText(state, value, 4);
-      case "o":
-        return topText(state, value, 4);
-      case "O":
-        return topText(state, value, DEPTH);
-      default:
-        return ""; // %c takes a style sheet
-    }
-  }
-
-  // Objects and functions are not converted: their valueOf is guest code.
-  function isNumeric(value) {
-    return isPrimitive(value) && typeof value !== "symbol" && typeof value !== "bigint";
-  }
-
-  function floatOf(value) {
-    return isNumeric(value) || typeof value === "bigint" ? parseFloat(value) : 0 / 0;
-  }
-
-  function isPrimitive(value) {
-    return value === null || (typeof value !== "object" && typeof value !== "function");
-  }
-
-  // ---- values
-
-  // Returns {text, more} of one value; a string is quoted.
-  function inspect(value, maxCharacters) {
-    const state = newState(maxCharacters);
-    return { text: topText(state, value, DEPTH), more: state.more };
   }
 
   // An object is written in full before it is cut, because its layout depends on its length.
@@ -157,6 +78,10 @@
     const text = base !== "" && entries.length === 0 ? base : layOut(value, kind, name, base, entries);
     const number = state.loops === null ? undefined : state.loops.get(value);
     return number === undefined ? text : "<ref *" + number + "> " + text;
+  }
+
+  function isPrimitive(value) {
+    return value === null || (typeof value !== "object" && typeof value !== "function");
   }
 
   function spend(state, text) {

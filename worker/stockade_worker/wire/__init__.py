@@ -4,6 +4,7 @@ from .frames import HEADER_BYTES, MAX_DEPTH, FrameDecoder, decode_body, encode_f
 from .messages import (
     MAX_ITEMS,
     SCHEMA,
+    STARVED,
     Console,
     Ended,
     Examined,
@@ -34,6 +35,7 @@ __all__ = [
     "MAX_ITEMS",
     "PROBE",
     "SCHEMA",
+    "STARVED",
     "TEMPLATE",
     "WORKER",
     "Console",

@@ -128,6 +128,18 @@ class Ended:
     dropped: int
 
 
+STARVED = Ended(
+    ending="starved",
+    kind="script",
+    value=None,
+    thrown=None,
+    passed=None,
+    heap_bytes=0,
+    dropped=0,
+)
+"""What a worker says that has no memory left to say more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """Supervisor to template: the first message. `policy` is `Policy.to_plain()`."""
