@@ -84,9 +84,10 @@ def summary(samples: Sequence[float]) -> tuple[int, float, float]:
 
 
 def progress(text: str) -> None:
-    """Show on stderr what is going on: the report itself goes to stdout."""
-    sys.stderr.write(text)
-    sys.stderr.flush()
+    """Show on a terminal what is going on: the report itself goes to stdout."""
+    if sys.stderr.isatty():
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _text(cell: object) -> str:

@@ -107,11 +107,10 @@ class Telemetry:
         start = run.submitted_ns
         sent = start + int(result.queue_time_ms * 1e6)
         ended = sent + int(result.execution_time_ms * 1e6)
-        root = self._tracer.start_span(
-            "stockade.run", context=parent, start_time=start, attributes=self._facts(run, result)
-        )
-        if root.is_recording():
+        root = self._tracer.start_span("stockade.run", context=parent, start_time=start)
+        if root.is_recording():  # without an SDK nothing below is worth its time
             root.set_attributes(labels)
+            root.set_attributes(self._facts(run, result))
             if result.outcome not in (Outcome.COMPLETED, Outcome.CANCELLED):
                 root.set_status(trace.StatusCode.ERROR, result.outcome.value)
             inside = trace.set_span_in_context(root)

@@ -163,6 +163,20 @@ def test_what_is_thrown_need_not_be_an_error(
     assert (error.name, error.message, error.value) == ("", message, value)
 
 
+@pytest.mark.parametrize("before", [7997, 7998, 7999])
+def test_a_long_message_is_cut_and_still_text(supervisor: Supervisor, before: int) -> None:
+    error = supervisor.run(f"throw 'x'.repeat({before}) + '\\u{{1f600}}'.repeat(9)").error
+    assert error is not None
+    assert error.message.startswith("x" * before)
+    assert len(error.message) <= 8000
+
+
+def test_a_dom_exception_is_an_error_like_any_other(supervisor: Supervisor) -> None:
+    error = supervisor.run("throw new DOMException('no', 'AbortError')").error
+    assert error is not None
+    assert (error.name, error.message) == ("AbortError", "no")
+
+
 def test_console_output_is_kept_in_order_with_its_level(supervisor: Supervisor) -> None:
     result = supervisor.run(
         "console.log('a', 1); console.warn('%s!', 'b'); console.error({c: [1]})"

@@ -12,13 +12,13 @@ from typing import Any
 import _quickjs
 import pytest
 
-import stockade_worker
 from stockade.values import decode_table, encode_value
 from stockade_worker.engine import capi
+from stockade_worker.engine.engine import GUEST_FOLDER, GUEST_FUNCTIONS
 from stockade_worker.engine.host import Host
 
-FOLDER = Path(stockade_worker.__path__[0]) / "guest"
-PARTS = ("look", "contents", "table", "encode", "decode", "inspect", "timers", "console")
+IS_ERROR = capi._function("JS_IsError", ctypes.c_bool, capi.JSValue)
+FOLDER = Path(GUEST_FOLDER)
 HEAP_BYTES = 256 << 20
 NO_LIMIT = 2**31 - 1
 
@@ -26,7 +26,7 @@ NO_LIMIT = 2**31 - 1
 DOORS = r"""
 (function (p, evaluate) {
   "use strict";
-  const { console, decode, encode, inspect, timers } = p.parts;
+  const { console, decode, encode, format, inspect, timers } = p.parts;
   let held;
   const run = (next) => (typeof next === "string" ? evaluate(next) : next());
   const doors = {
@@ -38,7 +38,7 @@ DOORS = r"""
     encode: (_, bytes, nodes, depth) => encode.encode(held, bytes, nodes, depth),
     inspect: (_, characters) => inspect.inspect(held, characters).text,
     format: (_, characters) => {
-      const made = inspect.format(held, characters);
+      const made = format.format(held, characters);
       return made.more + "|" + made.text;
     },
     reenter: () => {
@@ -75,14 +75,11 @@ class Guest:
         self._binding.set_max_stack_size(512 << 10)
         self._binding.set_memory_limit(HEAP_BYTES)
         self._runtime, self._context = capi.pointers_of(self._binding)
-        # From its second context on, the binding has a class of its own at the first number that
-        # the engine gives out.
-        capi.new_class_id(self._runtime, ctypes.byref(ctypes.c_uint32(0)))
         self.host = Host(self._runtime, self._context)
         self.lines: list[tuple[str, str]] = []
         self.host.emit = lambda level, text: self.lines.append((level, text))
         builtins = self._call(self._load("primordials"))
-        for name in PARTS:
+        for name in GUEST_FUNCTIONS:
             self._call(self._load(name), builtins, self.host.object)
         names = self._call(self._eval("(p) => Object.getOwnPropertyNames(p).join()"), builtins)
         self.primordials = set((capi.text_of(self._context, names) or b"").decode().split(","))
@@ -204,7 +201,7 @@ class Guest:
         if value.tag != capi.TAG_EXCEPTION:
             return value
         thrown = capi.get_exception(self._context)
-        if capi.is_error(thrown):
+        if IS_ERROR(thrown):
             message = capi.get_property(self._context, thrown, b"message")
             raw = capi.text_of(self._context, message)
         else:

@@ -102,7 +102,6 @@ call = _function("JS_Call", JSValue, c_void_p, JSValue, JSValue, c_int, POINTER(
 get_exception = _function("JS_GetException", JSValue, c_void_p)
 get_global = _function("JS_GetGlobalObject", JSValue, c_void_p)
 get_property = _function("JS_GetPropertyStr", JSValue, c_void_p, JSValue, c_char_p)
-is_error = _function("JS_IsError", c_bool, JSValue)
 get_class_id = _function("JS_GetClassID", c_uint32, JSValue)
 is_proxy = _function("JS_IsProxy", c_bool, JSValue)
 promise_state = _function("JS_PromiseState", c_int, c_void_p, JSValue)

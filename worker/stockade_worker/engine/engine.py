@@ -28,6 +28,7 @@ GUEST_FUNCTIONS = {
     "encode": {"encode": "encode"},
     "decode": {"decode": "decode"},
     "inspect": {},
+    "format": {},
     "timers": {"installTimers": "install", "takeTimer": "take"},
     "console": {"installConsole": "install", "configureConsole": "configure", "dropped": "dropped"},
     "report": {"describe": "describe", "hideCallers": "hideCallers"},

@@ -43,7 +43,6 @@ class Host:
         capi.set_rejection_tracker(runtime, self._on_rejection, None)
         self._is_plain = capi.new_atom(context, b"isPlain", 7)
         self._is_proxy = capi.new_atom(context, b"isProxy", 7)
-        self._is_error = capi.new_atom(context, b"isError", 7)
         self._console = capi.new_atom(context, b"console", 7)
         self.object = self._make_object(runtime, context)
 
@@ -114,8 +113,6 @@ class Host:
             return int(is_object and capi.get_class_id(value) in PLAIN_CLASSES)
         if name == self._is_proxy:
             return int(value.tag == capi.TAG_OBJECT and capi.is_proxy(value))
-        if name == self._is_error:
-            return int(value.tag == capi.TAG_OBJECT and capi.is_error(value))
         if name == self._console and value.tag in (capi.TAG_STRING, capi.TAG_STRING_ROPE):
             raw = capi.text_of(context, value)
             if raw is not None:

@@ -13,7 +13,7 @@
     makeNative, tagSymbol,
   } = p;
   const { utf8Length } = p.parts.look;
-  const { format } = p.parts.inspect;
+  const { format } = p.parts.format;
 
   const MIN_LINE = 1024; // bytes that one line may take in any case
   const MARKER = 48; // bytes that are more than the marker ever takes

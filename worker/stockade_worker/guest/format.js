@@ -1,7 +1,7 @@
 (function (p, _host) {
   "use strict";
   // Writes the arguments of console.log as one text, in the manner of Node's util.format: "%s", "%d" and
-  // so on, and what is left over after a space each. No guest code runs, as in inspect.js.
+  // so on take theirs, the others follow with a space before each. As in inspect.js, no guest code runs.
 
   const { JSONStringify, MathTrunc, StringIndexOf, StringSlice, parseFloat } = p;
   const { bigintText } = p.parts.look;

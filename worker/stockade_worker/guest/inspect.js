@@ -1,18 +1,17 @@
 (function (p, _host) {
   "use strict";
-  // Writes values for people, in the manner of Node's util.inspect and util.format.
+  // Writes values for people, in the manner of Node's util.inspect.
   //
   // Nothing here runs guest code: accessors are named and not called, a Proxy is named and not asked, and
   // toString, toJSON and custom inspection are ignored. The work is bounded by the characters wanted:
   // when they are used up, nothing more is visited.
 
   const {
-    ArrayBufferGetByteLength, DateGetTime, DateToISOString, ErrorGetStack, JSONStringify, MapForEach,
-    MapGetSize, MathTrunc, NumberToString, ObjectGetOwnPropertySymbols, ObjectHasOwn, ObjectKeys,
-    ObjectPropertyIsEnumerable, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, RegExpExec,
-    RegExpGetSource, SetForEach, SetGetSize, SharedArrayBufferGetByteLength, StringCharCodeAt,
-    StringIndexOf, StringSlice, SymbolToString, TypedArrayGetLength, TypedArrayGetTag, makeList, makeMap,
-    parseFloat,
+    ArrayBufferGetByteLength, DateGetTime, DateToISOString, ErrorGetStack, MapForEach, MapGetSize,
+    NumberToString, ObjectGetOwnPropertySymbols, ObjectHasOwn, ObjectKeys, ObjectPropertyIsEnumerable,
+    ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, RegExpExec, RegExpGetSource, SetForEach,
+    SetGetSize, SharedArrayBufferGetByteLength, StringCharCodeAt, StringIndexOf, StringSlice,
+    SymbolToString, TypedArrayGetLength, TypedArrayGetTag, makeList, makeMap,
   } = p;
   const { UNBOX, bigintText, className, dataProperty, describeObject, errorTitle, flagsOf, kindOf } =
     p.parts.look;
@@ -399,7 +398,16 @@
     return spend(state, hasGetter && hasSetter ? "[Getter/Setter]" : hasGetter ? "[Getter]" : "[Setter]");
   }
 
-  const parts = { __proto__: null, format: format, inspect: inspect };
+  const parts = {
+    __proto__: null,
+    DEPTH: DEPTH,
+    inspect: inspect,
+    isPrimitive: isPrimitive,
+    newState: newState,
+    numberText: numberText,
+    take: take,
+    topText: topText,
+  };
   p.parts.inspect = parts;
   return parts;
 })

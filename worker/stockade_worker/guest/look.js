@@ -253,10 +253,9 @@
 
   // ---- text
 
-  function shorten(text) {
-    return StringToWellFormed(
-      text.length > MAX_TEXT ? StringSlice(text, 0, MAX_TEXT - 1) + "…" : text,
-    );
+  // Returns well-formed text of at most `most` characters.
+  function shorten(text, most = MAX_TEXT) {
+    return StringToWellFormed(text.length > most ? StringSlice(text, 0, most - 1) + "…" : text);
   }
 
   // Returns the UTF-8 bytes of a well-formed string. A loop over characters takes four times as long.
@@ -287,6 +286,7 @@
     isProxy: isProxy,
     kindOf: kindOf,
     quietly: quietly,
+    shorten: shorten,
     utf8Length: utf8Length,
   };
   p.parts.look = look;

@@ -38,7 +38,7 @@
     Map Map# Map#forEach Map#set Map#size
     Math.trunc
     Number# Number#toString Number#valueOf
-    Object Object# Object.getOwnPropertyDescriptor Object.getOwnPropertySymbols Object.hasOwn Object.keys
+    Object Object# Object.getOwnPropertySymbols Object.hasOwn Object.keys
     Object#propertyIsEnumerable Object#toString
     Promise#
     Proxy

@@ -1,66 +1,58 @@
-(function (p, host) {
+(function (p, _host) {
   "use strict";
   // Turns whatever was thrown into text for people. Reading a property of it may run guest code; that
   // is allowed, because it happens inside the engine, under the run's own limits.
+
+  const { ErrorGetStack, ErrorIsError, JSONStringify } = p;
+  const { bigintText, kindOf, shorten } = p.parts.look;
 
   const MAX_NAME = 200;
   const MAX_MESSAGE = 8000;
   const MAX_STACK = 16000;
 
-  // The engine keeps the stack beside the object and shows it through an accessor: taken here, before a
-  // guest can replace it, it cannot be made to lie about where an error was made.
-  const stackGetter = p.ObjectGetOwnPropertyDescriptor(p.Error.prototype, "stack");
-  const readStack = stackGetter !== undefined ? stackGetter.get : undefined;
-
-  function clean(text, limit) {
-    const whole = p.StringToWellFormed(text);
-    return whole.length > limit ? p.StringSlice(whole, 0, limit) + "…" : whole;
+  // Returns ["name","message","stack"], as JSON.
+  function describe(thrown) {
+    const isError = typeof thrown === "object" && thrown !== null && kindOf(thrown) === "error";
+    if (!isError) return written("", plainText(thrown), "");
+    return written(property(thrown, "name"), property(thrown, "message"), stackOf(thrown));
   }
 
-  function property(object, key, limit) {
+  function written(name, message, stack) {
+    return (
+      "[" + JSONStringify(shorten(name, MAX_NAME)) + "," + JSONStringify(shorten(message, MAX_MESSAGE)) +
+      "," + JSONStringify(shorten(stack, MAX_STACK)) + "]"
+    );
+  }
+
+  function property(object, key) {
     try {
       const value = object[key];
-      return typeof value === "string" ? clean(value, limit) : "";
+      return typeof value === "string" ? value : "";
     } catch {
       return "";
     }
   }
 
+  // The engine's own record: a guest that replaces the accessor cannot make it lie about where an error
+  // was made.
   function stackOf(error) {
-    try {
-      const value = readStack === undefined ? error.stack : p.ReflectApply(readStack, error, []);
-      if (typeof value === "string" && value !== "") return clean(value, MAX_STACK);
-    } catch {
-      // fall through: an error without a stack is still an error
-    }
-    return property(error, "stack", MAX_STACK);
+    const stack = ErrorIsError(error) ? ErrorGetStack(error) : ""; // a DOMException has its own
+    return typeof stack === "string" && stack !== "" ? stack : property(error, "stack");
   }
 
   function plainText(value) {
     switch (typeof value) {
-      case "string":
-        return value;
+      case "bigint":
+        return bigintText(value);
       case "symbol":
         return "a symbol";
       case "function":
         return "a function";
       case "object":
         return value === null ? "null" : "an object";
-      case "bigint":
-        return p.String(value) + "n";
       default:
-        return p.String(value);
+        return value + "";
     }
-  }
-
-  function describe(thrown) {
-    const isError = p.ReflectSet(host, "isError", thrown);
-    const name = isError ? property(thrown, "name", MAX_NAME) : "";
-    const message = isError ? property(thrown, "message", MAX_MESSAGE) : clean(plainText(thrown), MAX_MESSAGE);
-    const stack = isError ? stackOf(thrown) : "";
-    return (
-      "[" + p.JSONStringify(name) + "," + p.JSONStringify(message) + "," + p.JSONStringify(stack) + "]"
-    );
   }
 
   // A call site's getFunction would hand a guest the functions below its own on the stack, ours included.
