@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from types import TracebackType
-from typing import Any, Self
+from typing import Self, Unpack
 
 from opentelemetry import metrics, trace
 
@@ -13,9 +13,9 @@ from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import PoolClosed
 
 from .core import Core, Stats
-from .job import Job, Kind
+from .job import Job, JobOptions
 from .results import RunResult
-from .run import OnConsole
+from .run import OnConsole, RunOptions
 
 
 class AsyncSupervisor:
@@ -57,7 +57,7 @@ class AsyncSupervisor:
     ) -> None:
         await self.close()
 
-    async def run(self, source: str | bytes, **options: Any) -> RunResult:
+    async def run(self, source: str | bytes, **options: Unpack[RunOptions]) -> RunResult:
         """Run one piece of code and return how it ended; options as in `submit`."""
         return await self.submit(source, **options)
 
@@ -66,13 +66,8 @@ class AsyncSupervisor:
         source: str | bytes,
         *,
         policy: Policy | None = None,
-        kind: Kind = "auto",
-        args: Mapping[str, object] | None = None,
-        persona: str | None = None,
-        overrides: Mapping[str, Any] | None = None,
-        tenant: str | None = None,
-        traceparent: str | None = None,
         on_console: OnConsole | None = None,
+        **options: Unpack[JobOptions],
     ) -> asyncio.Future[RunResult]:
         """Start a run and return its future; cancelling the future withdraws the run.
 
@@ -80,21 +75,15 @@ class AsyncSupervisor:
         console entry as it arrives. Raises `InputError`, `PolicyError` or `PoolClosed` at once; the
         future can end with `JailError` or `TemplateError`.
         """
-        job = Job(
-            source=source,
-            kind=kind,
-            args=args,
-            persona=persona,
-            overrides=overrides,
-            tenant=tenant,
-            traceparent=traceparent,
-        )
+        job = Job(source=source, **options)
         core = self._started()
         future: asyncio.Future[RunResult] = asyncio.get_running_loop().create_future()
         core.submit(job, policy, future, on_console)
         return future
 
-    async def map(self, sources: Iterable[str | bytes], **options: Any) -> AsyncIterator[RunResult]:
+    async def map(
+        self, sources: Iterable[str | bytes], **options: Unpack[RunOptions]
+    ) -> AsyncIterator[RunResult]:
         """Run many sources and yield the results in their order.
 
         Sources are taken from the iterable as workers come free, so it may be endless.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from stockade_policies import PERSONAS, Policy
 from stockade_policies.errors import InputError, PolicyError
@@ -22,6 +22,17 @@ _NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]{0,99}")
 _FIXED_GLOBALS = frozenset({"undefined", "NaN", "Infinity", "globalThis"})
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
 _TENANT = re.compile(r"[a-z][a-z0-9._-]{0,63}")
+
+
+class JobOptions(TypedDict, total=False):
+    """The fields of a job beside its source, as `submit`, `run` and `map` take them; see `Job`."""
+
+    kind: Kind
+    args: Mapping[str, object] | None
+    persona: str | None
+    overrides: Mapping[str, Any] | None
+    tenant: str | None
+    traceparent: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from stockade_policies.walls import Wall
 from stockade_worker import wire
 
 from .account import Account
-from .job import Job
+from .job import Job, JobOptions
 from .results import (
     ConsoleEntry,
     ErrorInfo,
@@ -41,6 +41,17 @@ OnConsole = Callable[[ConsoleEntry], None]
 STARVED_SHARE = 0.5
 """Share of the heap ceiling that must really have been mapped for an out-of-memory error to count
 as the ceiling reached: one absurd request that was refused is the guest's own error."""
+
+
+class RunOptions(JobOptions, total=False):
+    """What `run`, `submit` and `map` take beside the source.
+
+    policy      instead of the supervisor's own.
+    on_console  called on the supervisor's loop with each console entry as it arrives.
+    """
+
+    policy: Policy | None
+    on_console: OnConsole | None
 
 
 @dataclass(slots=True, eq=False)

@@ -6,9 +6,9 @@ import asyncio
 import concurrent.futures
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Any, Self
+from typing import Self, Unpack
 
 from opentelemetry import metrics, trace
 
@@ -16,9 +16,9 @@ from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import PoolClosed
 
 from .core import Core, Stats, check_descriptors
-from .job import Job, Kind
+from .job import Job, JobOptions
 from .results import RunResult
-from .run import OnConsole
+from .run import OnConsole, RunOptions
 
 
 class Supervisor:
@@ -61,7 +61,7 @@ class Supervisor:
     ) -> None:
         self.close()
 
-    def run(self, source: str | bytes, **options: Any) -> RunResult:
+    def run(self, source: str | bytes, **options: Unpack[RunOptions]) -> RunResult:
         """Run one piece of code and return how it ended; options as in `submit`."""
         future = self.submit(source, **options)
         try:
@@ -75,13 +75,8 @@ class Supervisor:
         source: str | bytes,
         *,
         policy: Policy | None = None,
-        kind: Kind = "auto",
-        args: Mapping[str, object] | None = None,
-        persona: str | None = None,
-        overrides: Mapping[str, Any] | None = None,
-        tenant: str | None = None,
-        traceparent: str | None = None,
         on_console: OnConsole | None = None,
+        **options: Unpack[JobOptions],
     ) -> concurrent.futures.Future[RunResult]:
         """Start a run and return its future; cancelling the future withdraws the run.
 
@@ -89,15 +84,7 @@ class Supervisor:
         with each console entry as it arrives. Raises `InputError` or `PoolClosed` at once; the
         future can end with `InputError`, `PolicyError`, `JailError` or `TemplateError`.
         """
-        job = Job(
-            source=source,
-            kind=kind,
-            args=args,
-            persona=persona,
-            overrides=overrides,
-            tenant=tenant,
-            traceparent=traceparent,
-        )
+        job = Job(source=source, **options)
         loop, core = self._started()
         outer: concurrent.futures.Future[RunResult] = concurrent.futures.Future()
 
@@ -113,7 +100,9 @@ class Supervisor:
         loop.call_soon_threadsafe(begin)
         return outer
 
-    def map(self, sources: Iterable[str | bytes], **options: Any) -> Iterator[RunResult]:
+    def map(
+        self, sources: Iterable[str | bytes], **options: Unpack[RunOptions]
+    ) -> Iterator[RunResult]:
         """Run many sources and yield the results in their order.
 
         Sources are taken from the iterable as workers come free, so it may be endless.

@@ -23,13 +23,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psutil
 import pytest
 
 from stockade import LimitKind, Outcome, Policy, PoolLimits, RunResult, Supervisor
-from stockade.job import KINDS
+from stockade.job import KINDS, Kind
 from stockade.values import to_jsonable
 from stockade_policies.ceilings import CEILING_FIELDS
 
@@ -65,7 +65,7 @@ class Sample:
     source: str
     preset: str
     overrides: dict[str, Any]
-    kind: str
+    kind: Kind
     endings: tuple[Ending, ...]
     by: tuple[str, ...]
     thrown: str | None
@@ -117,7 +117,7 @@ def parse(source: str) -> Sample:
         source=source,
         preset=preset,
         overrides=overrides,
-        kind=kind,
+        kind=cast(Kind, kind),
         endings=endings,
         by=by,
         thrown=_normal(fields["thrown"]) if "thrown" in fields else None,

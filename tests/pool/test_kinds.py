@@ -221,7 +221,7 @@ def test_arguments_that_cannot_cross_name_the_place(
     supervisor: Supervisor, args: object, words: str
 ) -> None:
     with pytest.raises(InputError, match=words):
-        supervisor.run("1", args=args)
+        supervisor.run("1", args=args)  # type: ignore[arg-type]  # that is the point
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import pytest
 
@@ -34,9 +34,10 @@ from stockade_policies import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
     from types import TracebackType
+
+    from stockade.run import RunOptions
 
 DONE = RunResult(
     outcome=Outcome.COMPLETED,
@@ -69,14 +70,8 @@ class FakeSupervisor:
     ) -> None:
         self.closed = True
 
-    def run(
-        self,
-        source: str | bytes,
-        *,
-        kind: str = "auto",
-        args: Mapping[str, object] | None = None,
-    ) -> RunResult:
-        self.calls.append({"source": source, "kind": kind, "args": args})
+    def run(self, source: str | bytes, **options: Unpack[RunOptions]) -> RunResult:
+        self.calls.append({"source": source, **options})
         if isinstance(self.answer, BaseException):
             raise self.answer
         return self.answer

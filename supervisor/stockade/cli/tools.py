@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Unpack
 
 from stockade.supervisor import Supervisor
 from stockade_policies import PoolLimits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from stockade.results import RunResult
+    from stockade.run import RunOptions
     from stockade_policies import Policy
 
 
 class Runner(Protocol):
     """The part of a Supervisor that `stockade run` uses."""
 
-    def run(
-        self,
-        source: str | bytes,
-        *,
-        kind: str = "auto",
-        args: Mapping[str, object] | None = None,
-    ) -> RunResult:
+    def run(self, source: str | bytes, **options: Unpack[RunOptions]) -> RunResult:
         """Run `source` to its end."""
         ...
 
