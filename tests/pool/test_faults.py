@@ -10,6 +10,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 import pytest
@@ -235,6 +236,40 @@ def test_a_program_that_is_killed_leaves_no_process() -> None:
         assert len(family) == 52
         program.kill()
         assert still_running(family, seconds=1.0) == []
+
+
+def test_an_interrupt_ends_a_run_on_the_command_line_and_leaves_nothing(tmp_path: Path) -> None:
+    sample = tmp_path / "endless.js"
+    sample.write_text("console.log('running'); for (;;);")
+    body = """
+        import signal, sys
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it
+        from stockade.cli import main
+        sys.exit(main(["run", "--policy", "development", sys.argv[1]]))
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(body), str(sample)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as program:
+        family = wait_for_family(program.pid, size=3)  # starter, template, worker
+        program.send_signal(signal.SIGINT)
+        _, words = program.communicate(timeout=20)
+    assert program.returncode == 130, words
+    assert b"interrupted" in words
+    assert still_running(family, seconds=1.0) == []
+
+
+def wait_for_family(pid: int, *, size: int) -> list[psutil.Process]:
+    """Wait until a program has that many descendants, and return them."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        family = psutil.Process(pid).children(recursive=True)
+        if len(family) == size:
+            return family
+        time.sleep(0.01)
+    raise TimeoutError(f"{size} descendants of {pid}")
 
 
 def test_a_fork_of_the_program_keeps_no_worker_alive() -> None:

@@ -446,7 +446,8 @@ def test_closed_standard_input_is_refused(
 
 
 SLEEPER = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 from stockade.cli import main
 from stockade.cli.tools import Tools
 
