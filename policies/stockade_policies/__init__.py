@@ -1,13 +1,12 @@
 """What is allowed: frozen, validated data; no I/O but reading policy files."""
 
-from stockade_policies.ceilings import CEILING_FIELDS, Ceilings
+from stockade_policies.ceilings import CEILING_FIELDS, RUN_CEILING_FIELDS, Ceilings
 from stockade_policies.errors import (
     InputError,
     JailError,
     PolicyError,
     PoolClosed,
     ProtocolError,
-    QueueFull,
     StockadeError,
     TemplateError,
 )
@@ -18,6 +17,7 @@ from stockade_policies.walls import Wall
 __all__ = [
     "CEILING_FIELDS",
     "PERSONAS",
+    "RUN_CEILING_FIELDS",
     "Ceilings",
     "InputError",
     "JailError",
@@ -26,7 +26,6 @@ __all__ = [
     "PoolClosed",
     "PoolLimits",
     "ProtocolError",
-    "QueueFull",
     "StockadeError",
     "TemplateError",
     "Wall",

@@ -8,7 +8,6 @@ The tree, with each code, and `retryable` where it is true (a test keeps it equa
     ├── JailError            [jail]
     ├── ProtocolError        [protocol]
     ├── TemplateError        [template, retryable]
-    ├── QueueFull            [queue-full, retryable]
     └── PoolClosed           [pool-closed]
 
 An exception is trouble of our own or of the caller. Guest code that goes wrong is a value: a result
@@ -134,21 +133,6 @@ class TemplateError(StockadeError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class QueueFull(StockadeError):  # noqa: N818  a state, as in queue.Full
-    """The queue already holds `limit` jobs."""
-
-    code = "queue-full"
-    retryable = True
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
-
-    def __str__(self) -> str:
-        """Name the limit."""
-        return f"the queue is full: {self.limit} jobs are waiting"
 
 
 class PoolClosed(StockadeError):  # noqa: N818  a state, not a mistake

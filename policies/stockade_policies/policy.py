@@ -9,7 +9,7 @@ from os import fspath
 from os.path import dirname, join
 
 from stockade_policies.bounds import whole
-from stockade_policies.ceilings import CEILING_FIELDS, Ceilings
+from stockade_policies.ceilings import CEILING_FIELDS, RUN_CEILING_FIELDS, Ceilings
 from stockade_policies.errors import PolicyError
 from stockade_policies.walls import Wall
 
@@ -34,7 +34,7 @@ _API = re.compile(r"[A-Za-z0-9_$*]{1,64}(\.[A-Za-z0-9_$*]{1,64}){0,7}")
 class Policy:
     """What a run may use, and which walls must stand.
 
-    name          id, ^[a-z][a-z0-9._-]{0,63}$; shown in results and spans.
+    name          id, ^[a-z][a-z0-9._-]{0,63}$; shown in spans.
     ceilings      the numbers that the run must not pass.
     waive         walls that this policy does without; listed in every result.
     persona       the make-believe host.
@@ -110,12 +110,12 @@ class Policy:
             raise PolicyError(error.field, error.value, error.bound, source=source) from None
 
     def tightened(self, **overrides: Any) -> Policy:
-        """Return a copy with lower ceilings.
+        """Return a copy with lower ceilings, for one run.
 
-        Raises PolicyError when an override is above this policy's ceiling, is not a ceiling, or
-        makes no sense with the others.
+        Raises PolicyError when an override is above this policy's ceiling, is not one of
+        RUN_CEILING_FIELDS, or makes no sense with the others.
         """
-        _refuse_unknown(overrides, CEILING_FIELDS, "a ceiling: one of")
+        _refuse_unknown(overrides, RUN_CEILING_FIELDS, "a ceiling that one run may lower: one of")
         for name, value in overrides.items():
             highest = getattr(self.ceilings, name)
             # A wrong type is left to Ceilings, and so is NaN, which is not above anything.

@@ -19,7 +19,7 @@ class PoolLimits:
 
     workers        runs at the same time; default: the CPUs that this process may use; 1 to 4096.
     spares         workers that are sealed and wait for a job, besides those that run; 0 to 4096.
-    queue_length   jobs that wait for a worker; one more raises QueueFull; 0 to 1_000_000.
+    queue_length   jobs that wait for a worker; one more is rejected; 0 to 1_000_000.
     rss_bytes      resident memory of all workers together, sampled with psutil; 16 MiB to 1 TiB.
                    0, the default, is replaced by 128 MiB (one `production` worker) for each of
                    workers + spares.

@@ -159,7 +159,7 @@ class Core:
                 enforced_by="supervisor",
             )
             result = never_ran(run, outcome=Outcome.LIMIT, limit=limit)
-        elif waiting >= self._limits.queue_length and self._slots.free <= 0:
+        elif waiting >= self._limits.queue_length + self._slots.free:
             result = never_ran(
                 run,
                 outcome=Outcome.REJECTED,

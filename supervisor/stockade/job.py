@@ -39,12 +39,12 @@ class JobOptions(TypedDict, total=False):
 class Job:
     """One piece of code to run.
 
-    source       text, or its UTF-8 bytes. NUL and lone surrogates are kept as they are. kind
-    auto | script | function | module. `auto` is a script, unless only a function body (it
-                 has a top-level `return`) or only a module compiles.
+    source       text, or its UTF-8 bytes. NUL and lone surrogates are kept as they are.
+    kind         auto | script | function | module. `auto` is a script, unless only a function body
+                 (it has a top-level `return`) or only a module compiles.
     args         become globals of the guest, by name; every value must cross exactly.
     persona      the make-believe host; None takes the policy's.
-    overrides    lower ceilings for this run, by name.
+    overrides    lower ceilings for this run, by name; see `Policy.tightened`.
     tenant       an id; workers are never shared between tenants.
     traceparent  W3C Trace Context of the caller's span.
 

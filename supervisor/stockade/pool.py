@@ -86,7 +86,7 @@ class Pool:
         self._sealing: dict[int, tuple[WorkerLink, float]] = {}
         self._spares: deque[WorkerLink] = deque()
         self._running: dict[int, Run] = {}
-        self._leaving: dict[int, tuple[WorkerLink, asyncio.TimerHandle]] = {}
+        self._leaving: dict[int, WorkerLink] = {}
 
     # -- what the supervisor calls ----------------------------------------------------------------
 
@@ -184,10 +184,11 @@ class Pool:
             worker.close()
         self._spares.clear()
         self._sealing.clear()
-        for number in list(self._leaving):
-            self._let_go(number)
         for number in list(self._running):
             self._bury(number, Account())
+        for worker in self._leaving.values():
+            worker.close()
+        self._leaving.clear()
 
     # -- workers ----------------------------------------------------------------------------------
 
@@ -214,7 +215,8 @@ class Pool:
         elif run is None or run.is_decided:
             return  # it is being killed, and its words no longer count
         elif isinstance(message, wire.Console):
-            run.note_console(message)
+            if not run.note_console(message):
+                self.on_broken(worker, "more console output than the policy allows")
         elif isinstance(message, wire.Ended):
             self._on_ended(run, worker, message)
 
@@ -225,7 +227,7 @@ class Pool:
         worker.sealed_at = time.monotonic()
         worker.pid = pid_of(worker.pidfd)
         if not self._is_watchable(worker):
-            worker.kill()
+            self._dismiss(worker)
             self.on_given_up(HIDDEN)
             return
         self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=True)
@@ -252,7 +254,7 @@ class Pool:
         """Take the kernel's account of a worker that is gone."""
         number = reaped.worker
         if number in self._leaving:
-            self._let_go(number)
+            self._leaving.pop(number).close()
         elif number in self._running:
             account = Account(
                 status=reaped.status,
@@ -277,19 +279,15 @@ class Pool:
                 self.refill()
                 return
 
-    def _let_go(self, number: int) -> None:
-        """Forget a worker whose run has its result already."""
-        link, timer = self._leaving.pop(number)
-        timer.cancel()
-        link.close()
-
     def _bury(self, number: int, account: Account) -> None:
         """Conclude the run of a worker that died with it."""
         worker = self._running[number].worker
         if worker is not None:
             worker.drain()  # the death can overtake the last frames: they come by another pipe
+            self._leaving.pop(number, None)
             worker.close()
-        self._conclude(number, account)
+        if number in self._running:  # the last frames may have concluded it
+            self._conclude(number, account)
 
     # -- one run ----------------------------------------------------------------------------------
 
@@ -309,6 +307,10 @@ class Pool:
         run.timers.append(self._loop.call_later(wall_seconds, self._on_wall, run))
 
     def _on_wall(self, run: Run) -> None:
+        if run.worker is not None:
+            run.worker.drain()  # if the loop was late, the answer may lie there already
+        if run.future.done():
+            return
         seconds = run.policy.ceilings.wall_seconds
         seen = time.monotonic() - (run.sent_at or 0.0)
         self.kill(
@@ -324,12 +326,16 @@ class Pool:
         run.ended_at = time.monotonic()
         account = account_of(worker.pid, worker.pidfd) if worker.pid is not None else None
         worker.hang_up()
-        timer = self._loop.call_later(LINGER_SECONDS, worker.kill)
         if account is None:  # it is dying already, or /proc is not there: wait4 will tell
-            run.timers.append(timer)
+            run.timers.append(self._loop.call_later(LINGER_SECONDS, worker.kill))
             return
-        self._leaving[worker.number] = (worker, timer)
+        self._dismiss(worker)
         self._conclude(worker.number, account)
+
+    def _dismiss(self, worker: WorkerLink) -> None:
+        """Kill a worker that nothing more is wanted of: its next instruction is an attacker's."""
+        worker.kill()
+        self._leaving[worker.number] = worker
 
     def _end(self, run: Run) -> None:
         """Kill a run's worker; its result follows when the kernel says that it is gone."""

@@ -63,7 +63,8 @@ class Limit:
     """The ceiling that ended a run: how much was allowed and what was measured.
 
     limit, seen  in `unit`; seen is None where the ceiling acts before anything can be measured.
-    enforced_by  the mechanism that noticed, as in "engine", "rlimit", "sampler", "timer".
+    enforced_by  the mechanism that noticed, as in "engine", "rlimit", "psutil",
+                 "psutil (pool)", "timer", "supervisor".
     """
 
     kind: LimitKind

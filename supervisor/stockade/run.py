@@ -38,6 +38,13 @@ from .worker import WorkerLink
 
 OnConsole = Callable[[ConsoleEntry], None]
 
+MARKER_BYTES = 1000
+"""Room for the words that say how much of a line was cut."""
+
+CPU_GRACE_SHARE = 0.1
+CPU_GRACE_SECONDS = 0.1
+"""What a run may use beyond its CPU ceiling: time for the engine's own interrupt to end it well."""
+
 STARVED_SHARE = 0.5
 """Share of the heap ceiling that must really have been mapped for an out-of-memory error to count
 as the ceiling reached: one absurd request that was refused is the guest's own error."""
@@ -75,6 +82,7 @@ class Run:
     walls: Mapping[str, wire.WallState] = field(default_factory=dict)
     base_cpu_seconds: float = 0.0
     console: list[ConsoleEntry] = field(default_factory=list)
+    console_bytes: int = 0
     killed_by: Limit | None = None
     cancelled_because: str | None = None
     broken: str | None = None
@@ -87,17 +95,26 @@ class Run:
         """Tell whether the outcome is known, though the worker may not be gone yet."""
         return bool(self.killed_by or self.cancelled_because or self.broken or self.ended)
 
-    def note_console(self, message: wire.Console) -> None:
-        """Keep a console entry and pass it on; what a listener raises goes to the loop."""
+    def note_console(self, message: wire.Console) -> bool:
+        """Keep a console entry and pass it on; False if an honest worker would not have sent it.
+
+        What a listener raises goes to the loop's handler.
+        """
+        ceilings = self.policy.ceilings
+        self.console_bytes += len(message.text.encode())
+        too_many = len(self.console) >= ceilings.console_entries
+        if too_many or self.console_bytes > ceilings.console_bytes + MARKER_BYTES:
+            return False
         entry = ConsoleEntry(level=message.level, text=message.text)
         self.console.append(entry)
         if self.on_console is None:
-            return
+            return True
         try:
             self.on_console(entry)
         except Exception as error:  # the listener's trouble must not cost the run its other frames
             loop = self.future.get_loop()
             loop.call_exception_handler({"message": "on_console raised", "exception": error})
+        return True
 
 
 def conclude(run: Run, account: Account) -> RunResult:
@@ -120,9 +137,24 @@ def _verdict(run: Run, account: Account) -> dict[str, object]:
         return {"outcome": Outcome.LIMIT, "limit": run.killed_by}
     if run.broken:
         return {"outcome": Outcome.CRASHED, "cause": f"protocol: {run.broken}"}
+    overrun = cpu_overrun(run.policy, account.cpu_seconds - run.base_cpu_seconds)
+    if overrun is not None:  # whatever the worker says of itself
+        return {"outcome": Outcome.LIMIT, "limit": overrun}
     if run.ended and account.status in (0, None):
         return _verdict_of_worker(run, run.ended, account)
     return _verdict_of_kernel(run, account)
+
+
+def cpu_overrun(policy: Policy, seconds: float) -> Limit | None:
+    """Return the limit that a run has passed which has used so much CPU, or None."""
+    ceiling = policy.ceilings.cpu_seconds
+    if seconds <= ceiling * (1 + CPU_GRACE_SHARE) + CPU_GRACE_SECONDS:
+        return None
+    if Wall.CEILINGS in policy.waive:
+        return None
+    return Limit(
+        kind=LimitKind.CPU, limit=ceiling, seen=seconds, unit="seconds", enforced_by="psutil"
+    )
 
 
 def _verdict_of_worker(run: Run, ended: wire.Ended, account: Account) -> dict[str, object]:

@@ -14,15 +14,11 @@ from dataclasses import dataclass
 import psutil
 
 from .results import Limit, LimitKind
-from .run import Run
+from .run import Run, cpu_overrun
 
 FIRST_SECONDS = 0.02
 LONGEST_SECONDS = 0.25
 GROWTH = 1.5
-
-CPU_GRACE_SHARE = 0.1
-CPU_GRACE_SECONDS = 0.1
-"""What a run may use beyond its CPU ceiling: time for the engine's own interrupt to end it well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +82,7 @@ def _passed(run: Run, rss_bytes: int, cpu_seconds: float) -> Limit | None:
             unit="bytes",
             enforced_by="psutil",
         )
-    if cpu_seconds > ceilings.cpu_seconds * (1 + CPU_GRACE_SHARE) + CPU_GRACE_SECONDS:
-        return Limit(
-            kind=LimitKind.CPU,
-            limit=ceilings.cpu_seconds,
-            seen=cpu_seconds,
-            unit="seconds",
-            enforced_by="psutil",
-        )
-    return None
+    return cpu_overrun(run.policy, cpu_seconds)
 
 
 def _passed_together(resident: list[tuple[int, Run]], pool_rss_bytes: int) -> list[Finding]:

@@ -19,7 +19,8 @@ from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
 
 READ_BYTES = 1 << 16
-PIPE_BYTES = 1 << 16
+ITEMS_PER_NODE = 8
+"""Msgpack items that one node of a value may need; the greediest are keys with lone surrogates."""
 
 
 class WorkerEvents(Protocol):
@@ -59,7 +60,7 @@ class WorkerLink:
         self.bytes_read = 0
         self._loop = loop
         self._events = events
-        self._max_items = 4 * ceilings.value_nodes + 1000
+        self._max_items = ITEMS_PER_NODE * ceilings.value_nodes + 1000
         self._decoder = wire.FrameDecoder(
             max_frame_bytes=ceilings.frame_bytes,
             max_frames=ceilings.event_frames,
@@ -79,6 +80,8 @@ class WorkerLink:
 
     def kill(self) -> None:
         """Kill this process and no other. Does nothing if it is dead."""
+        if self.pidfd < 0:
+            return
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
 

@@ -47,6 +47,7 @@ LARGEST = {
     **{field: high for field, (_, high) in RANGES.items()},
     **SECONDS,
     "engine_stack_bytes": 63 * MIB - 1,
+    "console_entries": 1_000_000 - 16,
 }
 
 
@@ -136,7 +137,13 @@ def test_whole_seconds_are_kept_as_float() -> None:
             8 * MIB + 64 * KIB,
             "source_bytes + args_bytes + 64 KiB",
         ),
-        ({"output_bytes": 2 * MIB}, "event_bytes", 2 * MIB + 64 * KIB, "output_bytes + 64 KiB"),
+        (
+            {"output_bytes": 2 * MIB, "console_bytes": MIB},
+            "event_bytes",
+            3 * MIB + 64 * KIB,
+            "output_bytes + console_bytes + 64 KiB",
+        ),
+        ({"console_entries": 5000}, "event_frames", 5016, "console_entries + 16"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -64,7 +64,7 @@ OPAQUE_KINDS: Final = frozenset(
 _MAX_DESCRIPTION = 1000
 
 _HEX = re.compile(r"-?[1-9a-f][0-9a-f]*|0")
-_UTF16_HEX = re.compile(r"(?:[0-9a-f]{4})+")
+_UTF16_HEX = re.compile(r"[0-9a-f]+")  # no group: repeating one costs a megabyte each
 _CONSTANTS: Final[dict[str, object]] = {
     "u": UNDEFINED,
     "-0": -0.0,
@@ -331,7 +331,7 @@ def _well_formed(text: str) -> str:
 
 
 def _ill_formed(digits: str) -> str:
-    if not _UTF16_HEX.fullmatch(digits):
+    if len(digits) % 4 or not _UTF16_HEX.fullmatch(digits):
         _refuse("a string is not in UTF-16 hexadecimal")
     text = bytes.fromhex(digits).decode("utf-16-be", "surrogatepass")
     if not has_lone_surrogate(text):

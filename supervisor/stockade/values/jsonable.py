@@ -189,6 +189,8 @@ class _Writer:
         text, at = "", number
         while at >= 0:
             _, holder, steps, _ = self._found[at]
+            if any(isinstance(step, str) and len(step) > MAX_PATH for step in steps):
+                return f"#{number}"  # before a huge key is formatted, once for each reference
             text = "".join(map(_step_text, steps)) + text
             if len(text) > MAX_PATH:
                 return f"#{number}"

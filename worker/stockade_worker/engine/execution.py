@@ -214,7 +214,7 @@ class _Execution:
         except GuestError as error:
             self._loose.add(error.value)
             result = None
-        if self._engine.host.tripped:
+        if self._engine.host.is_out_of_time():  # asked anew: native code may never have polled
             raise _OutOfTimeError
         return result
 
@@ -229,7 +229,7 @@ class _Execution:
             capi.integer(ceilings.value_nodes),
             capi.integer(ceilings.value_depth),
         )
-        if self._engine.host.tripped:  # a getter may have swallowed the interruption
+        if self._engine.host.is_out_of_time():  # a getter may have swallowed the interruption
             return self._out_of_time()
         refused = parse_limit(text)
         if refused is not None:
@@ -243,10 +243,11 @@ class _Execution:
         # The handler is still armed, so a thrown object with hostile getters is a CPU limit too.
         try:
             name, message, stack = _parse(engine.runtime_text("describe", thrown))
+            stack = _without_ours(stack)
             value = self._thrown_value(thrown)
         except (GuestError, EngineStuckError, MemoryError):
             return self._out_of_time() if engine.host.tripped else self._ended("starved")
-        if engine.host.tripped:
+        if engine.host.is_out_of_time():
             return self._out_of_time()
         out_of_memory = name == "InternalError" and message.startswith("out of memory")
         # Too little memory for an error object makes the engine throw null instead.
@@ -304,6 +305,11 @@ class _Execution:
 def _parse(text: str) -> Any:
     """Parse JSON of our own making: no spaces around it, so none of `json.loads`'s wrapping."""
     return _SCAN(text, 0)[0]
+
+
+def _without_ours(stack: str) -> str:
+    """Drop the lines of the guest runtime: a stack is about the guest's own source."""
+    return "".join(line for line in stack.splitlines(keepends=True) if "(stockade:" not in line)
 
 
 def _cleaned(source: bytes) -> bytes:

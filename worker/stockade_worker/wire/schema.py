@@ -138,8 +138,9 @@ def check_fields(value: Any, fields: dict[str, Check]) -> dict[str, Any]:
     if type(value) is not dict:
         raise ProtocolError(f"expected a map, got {type(value).__name__}")
     if value.keys() != fields.keys():
-        odd = sorted(value.keys() ^ fields.keys())
-        raise ProtocolError(f"missing or unknown fields: {', '.join(odd)[:200]}")
+        missing = ", ".join(sorted(fields.keys() - value.keys())) or "none"
+        foreign = len(value.keys() - fields.keys())  # their names are the sender's: never shown
+        raise ProtocolError(f"missing fields: {missing}; unknown fields: {foreign}")
     checked = {}
     for name, check in fields.items():
         try:
