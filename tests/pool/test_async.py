@@ -95,6 +95,13 @@ async def test_a_full_queue_rejects_and_says_why() -> None:
     assert [result.outcome for result in results] == ["limit", "completed", "completed"]
 
 
+async def test_the_queue_is_bounded_before_the_first_worker_is_up() -> None:
+    async with AsyncSupervisor(pool=PoolLimits(workers=1, spares=0, queue_length=2)) as supervisor:
+        results = await asyncio.gather(*(supervisor.run("1") for _ in range(10)))
+    outcomes = [result.outcome for result in results]
+    assert outcomes == [Outcome.COMPLETED] * 3 + [Outcome.REJECTED] * 7
+
+
 async def test_cancelling_a_run_that_waits_frees_its_place() -> None:
     async with AsyncSupervisor(pool=PoolLimits(workers=1, spares=0)) as supervisor:
         first = supervisor.submit(ENDLESS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -56,6 +57,49 @@ async def test_a_template_that_is_killed_crashes_its_runs_and_is_replaced() -> N
             result = await future
             assert (result.outcome, result.cause) == ("crashed", "the template died")
         assert (await waiting).value == 1
+
+
+async def test_an_answer_that_is_read_while_its_template_dies_is_concluded_once() -> None:
+    """The control socket can tell of the end before the last frame has been read."""
+    failures: list[object] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: failures.append(context))
+    async with AsyncSupervisor(pool=PoolLimits(workers=3, spares=3)) as supervisor:
+        await until(lambda: supervisor.stats().spares == 3)
+        futures = [supervisor.submit(source) for source in ("1", ENDLESS, ENDLESS)]
+        core = supervisor._core
+        assert core is not None
+        (pool,) = core._pools.values()
+        answered = pool.running()[0].worker
+        assert answered is not None
+        poll = select.poll()
+        poll.register(answered._event_fd, select.POLLIN)
+        assert poll.poll(5000)  # the loop is held: the answer is there, and unread
+        pool._keeper.on_template_gone("forced")
+        results = await asyncio.wait_for(asyncio.gather(*futures), 10)
+        await until(lambda: supervisor.stats().running == 0)
+        assert core._slots.free == 3
+        assert (await supervisor.run("2")).value == 2
+    assert [result.outcome for result in results] == ["completed", "crashed", "crashed"]
+    assert failures == []
+
+
+async def test_a_worker_is_gone_when_it_has_answered() -> None:
+    async with AsyncSupervisor(pool=PoolLimits(workers=1, spares=0)) as supervisor:
+        assert (await supervisor.run("1")).value == 1
+        gone = [process for process in template().children() if is_alive(process)]
+        assert still_running(gone, seconds=0.5) == []
+
+
+async def test_a_loop_that_was_late_does_not_call_an_answered_run_too_slow() -> None:
+    policy = Policy.production(cpu_seconds=0.2, wall_seconds=0.2)
+    async with AsyncSupervisor(policy, pool=PoolLimits(workers=1, spares=1)) as supervisor:
+        await until(lambda: supervisor.stats().spares == 1)
+        future = supervisor.submit("1")
+        hold = time.monotonic() + 0.5
+        while time.monotonic() < hold:
+            pass  # nothing of the loop runs; the wall timer is due when it does
+        assert (await future).outcome is Outcome.COMPLETED
 
 
 async def test_a_starter_that_is_killed_takes_the_template_with_it() -> None:

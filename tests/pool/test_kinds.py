@@ -138,6 +138,14 @@ def test_the_stack_has_the_lines_of_the_source_and_none_of_ours(supervisor: Supe
         assert "stockade" not in error.stack
 
 
+def test_a_stack_leaves_out_our_own_functions(supervisor: Supervisor) -> None:
+    error = supervisor.run("setTimeout(() => {}, Symbol())").error
+    assert error is not None
+    assert error.name == "TypeError"
+    assert "stockade" not in error.stack
+    assert "(sample.js:1:" in error.stack
+
+
 def test_columns_are_exact_in_every_kind(supervisor: Supervisor) -> None:
     for kind in ("script", "function", "module"):
         error = supervisor.run("  undefined_name", kind=kind).error
@@ -293,3 +301,5 @@ def test_a_run_may_lower_its_ceilings_and_not_raise_them(supervisor: Supervisor)
     assert (result.limit.kind, result.limit.limit) == ("cpu", 0.05)
     with pytest.raises(PolicyError, match="cpu_seconds"):
         supervisor.run("1", overrides={"cpu_seconds": 5})
+    with pytest.raises(PolicyError, match="engine_stack_bytes = 65536: must be a ceiling that one"):
+        supervisor.run("1", overrides={"engine_stack_bytes": 65536})

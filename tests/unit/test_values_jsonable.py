@@ -133,3 +133,13 @@ def test_long_paths_do_not_multiply() -> None:
 def test_a_foreign_object_is_an_error_of_ours() -> None:
     with pytest.raises(TypeError, match="not a guest value"):
         to_jsonable([object()])
+
+
+def test_a_huge_key_is_not_formatted_for_each_reference_below_it() -> None:
+    shared: list[object] = []
+    value = {"k" * 500_000: [shared] * 20_000}
+    written = to_jsonable(value)
+    assert isinstance(written, dict)
+    (items,) = written.values()
+    assert items[1] == {"$ref": "#2"}
+    assert sum(len(item.get("$ref", "")) for item in items[1:]) == 2 * 19_999

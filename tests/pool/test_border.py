@@ -1,0 +1,121 @@
+"""What a worker in an attacker's hands can't do to its run: fakes on real pipes, no jail needed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from stockade import Policy
+from stockade.account import Account
+from stockade.job import Job
+from stockade.results import RunResult
+from stockade.run import Run, conclude
+from stockade.worker import WorkerLink
+from stockade_worker import wire
+
+POLICY = Policy.production(console_entries=3, console_bytes=1000)
+
+
+@pytest.fixture
+def run() -> Iterator[Run]:
+    loop = asyncio.new_event_loop()
+    job = Job(source="1")
+    future: asyncio.Future[RunResult] = loop.create_future()
+    yield Run(job=job, policy=POLICY, message=job.message(POLICY, b"1"), future=future)
+    loop.close()
+
+
+def ended(**fields: object) -> wire.Ended:
+    honest: dict[str, object] = {
+        "ending": "completed",
+        "kind": "script",
+        "value": {"root": 1, "heap": []},
+        "thrown": None,
+        "passed": None,
+        "heap_bytes": 0,
+        "dropped": 0,
+    }
+    return wire.Ended(**{**honest, **fields})  # type: ignore[arg-type]  # as a forger would
+
+
+def test_console_output_beyond_the_ceilings_is_refused(run: Run) -> None:
+    line = wire.Console(level="log", text="x")
+    assert [run.note_console(line) for _ in range(4)] == [True, True, True, False]
+    assert len(run.console) == 3
+    run.console.clear()
+    assert not run.note_console(wire.Console(level="log", text="x" * 10_000))
+    assert run.console == []
+
+
+def test_the_kernels_cpu_time_overrules_a_worker_that_says_it_completed(run: Run) -> None:
+    run.ended = ended()
+    assert conclude(run, Account(cpu_seconds=2.0)).outcome == "completed"
+    result = conclude(run, Account(cpu_seconds=2.4))
+    assert result.limit is not None
+    assert (result.outcome, result.limit.kind, result.limit.seen) == ("limit", "cpu", 2.4)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        ended(value=None),
+        ended(value={"root": [7], "heap": []}),
+        ended(value={"root": 1, "heap": [["array", 2**53, []]]}),
+        ended(ending="threw"),
+        ended(ending="limit"),
+    ],
+)
+def test_an_ending_that_does_not_hold_together_is_a_crash(run: Run, forged: wire.Ended) -> None:
+    run.ended = forged
+    result = conclude(run, Account())
+    assert result.outcome == "crashed"
+    assert result.cause is not None
+    assert result.cause.startswith("protocol: ")
+
+
+class Heard:
+    """The owner of a worker link, and what it was told."""
+
+    def __init__(self) -> None:
+        self.messages: list[wire.Message] = []
+        self.broken: list[str] = []
+
+    def on_message(self, worker: WorkerLink, message: wire.Message) -> None:
+        self.messages.append(message)
+
+    def on_broken(self, worker: WorkerLink, reason: str) -> None:
+        self.broken.append(reason)
+
+
+SEALED = wire.encode(wire.Sealed(walls={"seccomp": "up"}))
+STREAMS = {
+    "a result before the seal": wire.encode(ended()),
+    "a result before the job": SEALED + wire.encode(ended()),
+    "sealed twice": SEALED + SEALED,
+    "console before the job": SEALED + wire.encode(wire.Console(level="log", text="x")),
+    "a huge length": b"\xff\xff\xff\xff",
+    "garbage": b"\0\0\0\x04\xc1\xc1\xc1\xc1",
+    "an order": wire.encode(wire.Spawn(worker=1)),
+}
+
+
+@pytest.mark.parametrize("stream", STREAMS.values(), ids=STREAMS.keys())
+async def test_bytes_out_of_turn_break_the_worker_and_nothing_else(stream: bytes) -> None:
+    heard = Heard()
+    job_read, job_write = os.pipe()
+    event_read, event_write = os.pipe()
+    pidfd = os.pidfd_open(os.getpid())
+    held: set[int] = set()
+    fds = [job_write, event_read, pidfd]
+    link = WorkerLink(asyncio.get_running_loop(), 1, fds, POLICY, heard, held)
+    assert held == set(fds)
+    os.write(event_write, stream)
+    link.drain()
+    assert len(heard.broken) == 1
+    link.close()
+    assert held == set()
+    for fd in (job_read, event_write):
+        os.close(fd)
