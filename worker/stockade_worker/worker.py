@@ -19,7 +19,6 @@ from . import jail, wire
 from .engine import Engine, execute, rehearse
 from .jail import EVENT_FD, JOB_FD
 
-READ_BYTES = 1 << 16
 
 EXIT_DONE = 0
 EXIT_JAIL = 64
@@ -99,12 +98,12 @@ def _receive() -> wire.Run | None:
     frame = bytearray()
     end = wire.HEADER_BYTES
     while len(frame) < end:
-        data = os.read(JOB_FD, READ_BYTES)
+        data = os.read(JOB_FD, end - len(frame))  # a spare waits here: ask for no buffer in vain
         if not data:
             return None
         frame += data
-        if len(frame) >= wire.HEADER_BYTES:
-            end = wire.HEADER_BYTES + int.from_bytes(frame[: wire.HEADER_BYTES], "big")
+        if len(frame) == wire.HEADER_BYTES:
+            end = wire.HEADER_BYTES + int.from_bytes(frame, "big")
     order = wire.decode_order(bytes(frame[wire.HEADER_BYTES : end]))
     return order if isinstance(order, wire.Run) else None
 
