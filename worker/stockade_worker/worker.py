@@ -19,7 +19,6 @@ from . import jail, wire
 from .engine import Engine, execute, rehearse
 from .jail import EVENT_FD, JOB_FD
 
-
 EXIT_DONE = 0
 EXIT_JAIL = 64
 EXIT_NO_JOB = 65
