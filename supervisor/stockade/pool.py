@@ -235,7 +235,7 @@ class Pool:
         self.dispatch()
 
     def _is_watchable(self, worker: WorkerLink) -> bool:
-        """Tell whether the ceilings wall stands; asked once for each template."""
+        """Tell whether the ceilings wall stands; asked until it does, and then no more."""
         if not self._is_checked and Wall.CEILINGS not in self._policy.waive:
             self._is_checked = can_watch(worker.pid)
             return self._is_checked

@@ -30,19 +30,6 @@ def text(max_chars: int) -> Check:
     return check
 
 
-def blob(max_bytes: int) -> Check:
-    """Accept a byte string of at most `max_bytes`."""
-
-    def check(value: Any) -> Any:
-        if type(value) is not bytes:
-            raise ProtocolError(f"expected bytes, got {type(value).__name__}")
-        if len(value) > max_bytes:
-            raise ProtocolError(f"{len(value)} bytes; at most {max_bytes}")
-        return value
-
-    return check
-
-
 def integer(low: int = 0, high: int = MAX_INTEGER) -> Check:
     """Accept an int in [low, high]."""
 
