@@ -25,7 +25,7 @@ from .job import Job
 from .pool import Pool, PoolPorts, Slots
 from .results import Limit, LimitKind, Outcome, RunResult
 from .run import OnConsole, Run, never_ran
-from .spawner import Spawner
+from .spawner import TEMPLATE, Program, Spawner
 from .telemetry import Telemetry
 from .template import close_all
 
@@ -57,6 +57,7 @@ class Core:
         limits: PoolLimits,
         tracer_provider: trace.TracerProvider | None,
         meter_provider: metrics.MeterProvider | None,
+        program: Program = TEMPLATE,
     ) -> None:
         check_descriptors(limits)
         self._loop = loop
@@ -64,7 +65,7 @@ class Core:
         self._limits = limits
         self._telemetry = Telemetry(tracer_provider, meter_provider)
         self._slots = Slots(limits.workers)
-        self._spawner = Spawner()
+        self._spawner = Spawner(program)
         self._descriptors: set[int] = set()
         # A supervisor that is dropped without close() must leave neither process nor descriptor.
         self._finalizer = weakref.finalize(self, _let_go, self._spawner, self._descriptors)

@@ -22,11 +22,11 @@ from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
 
 from .results import RunResult
-from .spawner import TemplateProcess, exec_jailer
+from .spawner import Program, TemplateProcess, exec_jailer
 from .supervisor import Supervisor
 from .template import MAX_PACKET_BYTES, decode_packet
 
-PROBE = "stockade_worker.probe"
+PROBE = Program(module="stockade_worker.probe")
 PROBE_SECONDS = 10.0
 """For one probe, which takes a fraction of a second: a host under load must not look broken."""
 

@@ -27,6 +27,20 @@ EXIT_SECONDS = 1.0
 _BOOT = "import sys; sys.path[:0] = sys.argv[2:]; from {} import main; main(int(sys.argv[1]))"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What is exec'ed: the `main` of a module, which gets the number of its control socket.
+
+    roots  folders to import it from, beside those of the worker's package.
+    """
+
+    module: str
+    roots: tuple[str, ...] = ()
+
+
+TEMPLATE = Program(module="stockade_worker.template")
+
+
 @dataclass(slots=True)
 class TemplateProcess:
     """A started template: its process, our end of the control socket, its stderr until ready."""
@@ -58,9 +72,13 @@ class TemplateProcess:
 
 
 class Spawner:
-    """Starts and collects templates on its own thread; see the module's note on why."""
+    """Starts and collects templates on its own thread; see the module's note on why.
 
-    def __init__(self) -> None:
+    program  what to start; tests give a template whose workers are in an attacker's hands.
+    """
+
+    def __init__(self, program: Program = TEMPLATE) -> None:
+        self._program = program
         self._requests: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._live: list[TemplateProcess] = []
         self._thread = threading.Thread(
@@ -70,11 +88,12 @@ class Spawner:
 
     def start(self, done: Callable[[TemplateProcess | OSError], None]) -> None:
         """Start a template; `done` gets it, or what failed, on the spawner's thread."""
-        live = self._live  # the thread must not keep the spawner itself alive
+        # The thread must not keep the spawner itself alive.
+        live, program = self._live, self._program
 
         def request() -> None:
             try:
-                started = exec_jailer("stockade_worker.template")
+                started = exec_jailer(program)
             except OSError as error:
                 done(error)
             else:
@@ -115,18 +134,19 @@ def _serve(
         started.end()
 
 
-def exec_jailer(module: str) -> TemplateProcess:
+def exec_jailer(program: Program) -> TemplateProcess:
     """Exec a fresh interpreter with nothing of ours: no environment, /dev/null, one socket.
 
-    module  of the worker's package; its main() gets the socket's number and builds the jail.
     Raises OSError. The caller's thread must live as long as the process, see above.
     """
     roots = [_root_of(anchor.__file__) for anchor in (_policies_anchor, _worker_anchor)]
+    roots += program.roots
+    boot = _BOOT.format(program.module)
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     stderr_read, stderr_write = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
     try:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _BOOT.format(module), str(theirs.fileno()), *roots],
+            [sys.executable, "-I", "-c", boot, str(theirs.fileno()), *roots],
             env={},
             cwd="/",
             stdin=subprocess.DEVNULL,

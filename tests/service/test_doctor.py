@@ -15,6 +15,7 @@ import pytest
 from stockade import doctor
 from stockade.cli import main
 from stockade.doctor import Finding, examine
+from stockade.spawner import Program
 from stockade_policies import Policy, Wall
 
 JAIL = [wall for wall in Wall if wall not in {Wall.CEILINGS, Wall.ENGINE}]
@@ -172,7 +173,7 @@ def test_without_one_wall_all_others_are_attacked(
 
 
 def test_a_probe_that_does_not_start_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "PROBE", "stockade_worker.nowhere")
+    monkeypatch.setattr(doctor, "PROBE", Program(module="stockade_worker.nowhere"))
     findings = examine(Policy.production())
     assert [finding.wall for finding in findings if not finding.holds] == JAIL
     assert "No module named 'stockade_worker.nowhere'" in findings[0].observed
