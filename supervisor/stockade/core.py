@@ -28,6 +28,7 @@ from .run import OnConsole, Run, never_ran
 from .spawner import TEMPLATE, Program, Spawner
 from .telemetry import Telemetry
 from .template import close_all
+from .turns import Turns
 
 FDS_PER_WORKER = 3
 FDS_PER_POOL = 4
@@ -66,6 +67,7 @@ class Core:
         self._telemetry = Telemetry(tracer_provider, meter_provider)
         self._slots = Slots(limits.workers)
         self._spawner = Spawner(program)
+        self._turns = Turns(loop)
         self._descriptors: set[int] = set()
         # A supervisor that is dropped without close() must leave neither process nor descriptor.
         self._finalizer = weakref.finalize(self, _let_go, self._spawner, self._descriptors)
@@ -131,6 +133,7 @@ class Core:
         await self._wait_idle(sampler.LONGEST_SECONDS)
         for pool in self._pools.values():
             pool.close()
+        self._turns.finish()
         self._pools.clear()
         if self._sampling is not None:
             self._sampling.cancel()
@@ -182,6 +185,7 @@ class Core:
                 telemetry=self._telemetry,
                 slots=self._slots,
                 descriptors=self._descriptors,
+                turns=self._turns,
                 on_slot_free=self._on_slot_free,
                 next_number=lambda: next(self._numbers),
             )

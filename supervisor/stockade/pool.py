@@ -16,10 +16,12 @@ Nothing polls: each step is taken when a message arrives.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import JailError, StockadeError, TemplateError
@@ -28,17 +30,21 @@ from stockade_worker import wire
 
 from .account import Account, account_of, cpu_seconds_of, pid_of
 from .keeper import Keeper, jail_error
-from .results import Limit, LimitKind, RunResult
-from .run import Run, conclude
+from .results import Limit, LimitKind, Outcome, RunResult
+from .run import Run, conclude, never_ran
 from .sampler import can_watch
 from .spawner import Spawner
 from .telemetry import Telemetry
+from .turns import Turns
 from .worker import WorkerLink
 
 COURTESY_SECONDS = 0.0005
 """How long the housekeeping after a run waits when no other run does."""
 LINGER_SECONDS = 1.0
-"""How long a worker may take to exit after its result."""
+"""How long a worker may take to exit after its result, and its pipe to end after its death."""
+LATE_SECONDS = 0.05
+"""A wall timer that comes later than this finds a loop that was held up, and waits so long again:
+the answer may lie there already."""
 
 
 HIDDEN = JailError(
@@ -65,6 +71,7 @@ class PoolPorts:
     telemetry: Telemetry
     slots: Slots
     descriptors: set[int]
+    turns: Turns
     on_slot_free: Callable[[], None]
     next_number: Callable[[], int]
 
@@ -135,7 +142,7 @@ class Pool:
             self._waiting.remove(run)
             self._ports.telemetry.note_waiting(-1)
             run.cancelled_because = reason
-            result = conclude(run, Account())
+            result = never_ran(run, outcome=Outcome.CANCELLED, cause=reason)
             self._resolve(run, result)
             self._ports.telemetry.note_run(run, result)
         elif run.worker is not None and not run.is_decided:
@@ -155,9 +162,11 @@ class Pool:
             self._end(run)  # also one that is decided, and should have been gone by now
 
     def close(self) -> None:
-        """End the template with all its workers."""
+        """End the template with all its workers; every run has its result afterwards."""
         self._keeper.close()
         self._drop_workers()
+        for number in list(self._running):
+            self._bury(number)
 
     # -- what the keeper tells ---------------------------------------------------------------------
 
@@ -185,7 +194,7 @@ class Pool:
         self._spares.clear()
         self._sealing.clear()
         for number in list(self._running):
-            self._bury(number, Account())
+            self._note_death(number, Account())
         for worker in self._leaving.values():
             worker.close()
         self._leaving.clear()
@@ -195,7 +204,10 @@ class Pool:
     def on_spawned(self, number: int, fds: list[int]) -> None:
         """Take a worker's descriptors; it is still putting up its walls."""
         asked_at = self._asked.pop(number, time.monotonic())
-        link = WorkerLink(self._loop, number, fds, self._policy, self, self._ports.descriptors)
+        ports = self._ports
+        link = WorkerLink(
+            self._loop, ports.turns, number, fds, self._policy, self, ports.descriptors
+        )
         self._sealing[number] = (link, asked_at)
 
     def on_spawn_failed(self, number: int, code: int, reason: str) -> None:
@@ -261,7 +273,7 @@ class Pool:
                 cpu_seconds=reaped.cpu_seconds,
                 peak_bytes=reaped.peak_bytes,
             )
-            self._bury(number, account)
+            self._note_death(number, account)
         elif number in self._sealing:
             link, _ = self._sealing.pop(number)
             link.close()
@@ -279,15 +291,27 @@ class Pool:
                 self.refill()
                 return
 
-    def _bury(self, number: int, account: Account) -> None:
+    def on_end(self, worker: WorkerLink) -> None:
+        """Conclude a run whose worker is dead: its last words have been heard now."""
+        run = self._running.get(worker.number)
+        if run is not None and run.died is not None:
+            self._bury(worker.number)
+
+    def _note_death(self, number: int, account: Account) -> None:
+        """Wait for the last words: a death is told by another pipe, and can overtake them."""
+        run = self._running[number]
+        run.died = account
+        if run.worker is None or run.worker.is_at_end:
+            self._bury(number)
+        else:  # without the filter it could have left a child that holds the pipe open
+            run.timers.append(self._loop.call_later(LINGER_SECONDS, self._bury, number))
+
+    def _bury(self, number: int) -> None:
         """Conclude the run of a worker that died with it."""
-        worker = self._running[number].worker
-        if worker is not None:
-            worker.drain()  # the death can overtake the last frames: they come by another pipe
-            self._leaving.pop(number, None)
-            worker.close()
-        if number in self._running:  # the last frames may have concluded it
-            self._conclude(number, account)
+        run = self._running[number]
+        if run.worker is not None:
+            run.worker.close()
+        self._conclude(number, run.died or Account())
 
     # -- one run ----------------------------------------------------------------------------------
 
@@ -303,13 +327,14 @@ class Pool:
         run.start = "warm" if worker.sealed_at <= run.submitted_at else "cold"
         run.sent_at = time.monotonic()
         worker.send(run.message)
-        wall_seconds = run.policy.ceilings.wall_seconds
-        run.timers.append(self._loop.call_later(wall_seconds, self._on_wall, run))
+        due = self._loop.time() + run.policy.ceilings.wall_seconds
+        run.timers.append(self._loop.call_at(due, self._on_wall, run, due))
 
-    def _on_wall(self, run: Run) -> None:
-        if run.worker is not None:
-            run.worker.drain()  # if the loop was late, the answer may lie there already
-        if run.future.done():
+    def _on_wall(self, run: Run, due: float) -> None:
+        now = self._loop.time()
+        if now > due + LATE_SECONDS:
+            again = self._loop.call_later(LATE_SECONDS, self._on_wall, run, math.inf)
+            run.timers.append(again)
             return
         seconds = run.policy.ceilings.wall_seconds
         seen = time.monotonic() - (run.sent_at or 0.0)
@@ -349,12 +374,20 @@ class Pool:
         run.ended_at = run.ended_at or time.monotonic()
         for timer in run.timers:
             timer.cancel()
-        self._ports.slots.free += 1
+        self._ports.turns.do(self._conclusion(run, account), partial(self._give_out, run))
+
+    def _conclusion(self, run: Run, account: Account) -> wire.Steps[RunResult]:
         try:
-            result = conclude(run, account)
-        except Exception as error:
-            run.future.set_exception(error)  # a defect of ours must not leave the caller waiting
+            return (yield from conclude(run, account))
+        except Exception as error:  # a defect of ours must not leave the caller waiting
+            self._ports.slots.free += 1
+            if not run.future.done():
+                run.future.set_exception(error)
             raise
+
+    def _give_out(self, run: Run, result: RunResult) -> None:
+        # Only now: results that come faster than they can be looked at must not pile up.
+        self._ports.slots.free += 1
         self._resolve(run, result)
         # Whoever waits for the result goes first, above all a thread that needs the GIL.
         if self._waiting:

@@ -38,6 +38,9 @@ from .worker import WorkerLink
 
 OnConsole = Callable[[ConsoleEntry], None]
 
+ITEMS_PER_NODE = 8
+"""Msgpack items that one node of a value may need; the greediest are keys with lone surrogates."""
+
 MARKER_BYTES = 1000
 """Room for the words that say how much of a line was cut."""
 
@@ -66,6 +69,7 @@ class Run:
     """State of one run, between submission and result. Times are `time.monotonic()` seconds.
 
     base_cpu_seconds, base_bytes  CPU time and address space of the worker before it got the job.
+    died  the kernel's account, once the worker is dead; its last words may still be on their way.
     """
 
     job: Job
@@ -87,6 +91,7 @@ class Run:
     cancelled_because: str | None = None
     broken: str | None = None
     ended: wire.Ended | None = None
+    died: Account | None = None
     base_bytes: int = 0
     timers: list[asyncio.TimerHandle] = field(default_factory=list)
 
@@ -117,10 +122,11 @@ class Run:
         return True
 
 
-def conclude(run: Run, account: Account) -> RunResult:
-    """Return the result of a run that has ended. Never raises."""
+def conclude(run: Run, account: Account) -> wire.Steps[RunResult]:
+    """Return the result of a run that has ended, after some steps. Never raises."""
     try:
-        return _result(run, account, **_verdict(run, account))
+        verdict = yield from _verdict(run, account)
+        return _result(run, account, **verdict)
     except ProtocolError as error:  # a value table that does not hold together
         return _result(run, account, outcome=Outcome.CRASHED, cause=f"protocol: {error.reason}")
 
@@ -130,7 +136,7 @@ def never_ran(run: Run, **verdict: object) -> RunResult:
     return _result(run, Account(), **verdict)
 
 
-def _verdict(run: Run, account: Account) -> dict[str, object]:
+def _verdict(run: Run, account: Account) -> wire.Steps[dict[str, object]]:
     if run.cancelled_because:
         return {"outcome": Outcome.CANCELLED, "cause": run.cancelled_because}
     if run.killed_by:
@@ -141,7 +147,7 @@ def _verdict(run: Run, account: Account) -> dict[str, object]:
     if overrun is not None:  # whatever the worker says of itself
         return {"outcome": Outcome.LIMIT, "limit": overrun}
     if run.ended and account.status in (0, None):
-        return _verdict_of_worker(run, run.ended, account)
+        return (yield from _verdict_of_worker(run, run.ended, account))
     return _verdict_of_kernel(run, account)
 
 
@@ -157,9 +163,11 @@ def cpu_overrun(policy: Policy, seconds: float) -> Limit | None:
     )
 
 
-def _verdict_of_worker(run: Run, ended: wire.Ended, account: Account) -> dict[str, object]:
+def _verdict_of_worker(
+    run: Run, ended: wire.Ended, account: Account
+) -> wire.Steps[dict[str, object]]:
     if ended.ending == "completed" and ended.value is not None:
-        return {"outcome": Outcome.COMPLETED, "value": decode_table(ended.value)}
+        return {"outcome": Outcome.COMPLETED, "value": (yield from _value(run, ended.value))}
     if ended.ending == "limit" and ended.passed is not None:
         passed = ended.passed
         return {
@@ -177,10 +185,15 @@ def _verdict_of_worker(run: Run, ended: wire.Ended, account: Account) -> dict[st
         return {"outcome": Outcome.LIMIT, "limit": _heap_limit(run.policy, mapped)}
     if ended.ending in ("threw", "starved") and ended.thrown is not None:
         thrown = ended.thrown
-        value = None if thrown.value is None else decode_table(thrown.value)
+        value = None if thrown.value is None else (yield from _value(run, thrown.value))
         error = ErrorInfo(name=thrown.name, message=thrown.message, stack=thrown.stack, value=value)
         return {"outcome": Outcome.THREW, "error": error}
     raise ProtocolError(f"an ending of {ended.ending} without what belongs to it")
+
+
+def _value(run: Run, packed: bytes) -> wire.Steps[object]:
+    max_items = ITEMS_PER_NODE * run.policy.ceilings.value_nodes + 1000
+    return (yield from decode_table((yield from wire.unpack(packed, max_items=max_items))))
 
 
 def _heap_limit(policy: Policy, mapped_bytes: int | None) -> Limit:

@@ -146,10 +146,11 @@ def decode_packet(data: bytes) -> wire.Message:
     decoder = wire.FrameDecoder(
         max_frame_bytes=MAX_PACKET_BYTES, max_frames=1, max_bytes=MAX_PACKET_BYTES
     )
-    bodies = list(decoder.feed(data))
-    if len(bodies) != 1:
+    decoder.feed(data)
+    body = decoder.take()
+    if body is None or not decoder.is_between_frames:
         raise ProtocolError("a control packet holds exactly one frame")
-    return wire.decode(bodies[0], max_items=200)
+    return wire.decode(body)
 
 
 def close_all(fds: Iterable[int]) -> None:

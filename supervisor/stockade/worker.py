@@ -2,7 +2,8 @@
 
 Everything read here is hostile. Bytes go through the frame decoder and the transition table; the
 first thing that does not fit ends the worker. Nothing here ever waits: writes go out as the pipe
-takes them, reads take what is there.
+takes them, reads take what is there. A flood is worked off in turns with everything else, and
+nothing more is read meanwhile.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from stockade_policies import Policy
 from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
 
+from .turns import Turns
+
 READ_BYTES = 1 << 16
-ITEMS_PER_NODE = 8
-"""Msgpack items that one node of a value may need; the greediest are keys with lone surrogates."""
 
 
 class WorkerEvents(Protocol):
@@ -28,6 +29,7 @@ class WorkerEvents(Protocol):
 
     def on_message(self, worker: WorkerLink, message: wire.Message) -> None: ...
     def on_broken(self, worker: WorkerLink, reason: str) -> None: ...
+    def on_end(self, worker: WorkerLink) -> None: ...
 
 
 class WorkerLink:
@@ -42,6 +44,7 @@ class WorkerLink:
     def __init__(
         self,
         loop: asyncio.AbstractEventLoop,
+        turns: Turns,
         number: int,
         fds: list[int],
         policy: Policy,
@@ -57,17 +60,17 @@ class WorkerLink:
         self.sealed_at = 0.0
         self.pid: int | None = None
         self.walls: Mapping[str, wire.WallState] = {}
-        self.bytes_read = 0
         self._loop = loop
+        self._turns = turns
         self._events = events
-        self._max_items = ITEMS_PER_NODE * ceilings.value_nodes + 1000
         self._decoder = wire.FrameDecoder(
             max_frame_bytes=ceilings.frame_bytes,
             max_frames=ceilings.event_frames,
             max_bytes=ceilings.event_bytes,
         )
         self._unsent = memoryview(b"")
-        self._is_reading = True
+        self._is_listening = True
+        self._is_paused = False
         os.set_blocking(self._job_fd, False)
         os.set_blocking(self._event_fd, False)
         loop.add_reader(self._event_fd, self._read)
@@ -92,17 +95,14 @@ class WorkerLink:
             self._close(self._job_fd)
             self._job_fd = -1
 
-    def drain(self) -> None:
-        """Read what a dead worker left in its pipe: its last frames may be there."""
-        while self._is_reading:
-            before = self.bytes_read
-            self._read()
-            if self.bytes_read == before:
-                return
+    @property
+    def is_at_end(self) -> bool:
+        """Tell whether nothing more will come: its pipe has ended, or is not listened to."""
+        return not self._is_listening
 
     def close(self) -> None:
         """Give the descriptors back. Requires: the process is dead or has been killed."""
-        self._stop_reading()
+        self._stop_listening()
         self.hang_up()
         if self.pidfd >= 0:
             self._close(self._event_fd)
@@ -126,7 +126,6 @@ class WorkerLink:
             self._loop.remove_writer(self._job_fd)
 
     def _read(self) -> None:
-        """Take one bite; a flood must not keep the loop from everyone else's events."""
         try:
             data = os.read(self._event_fd, READ_BYTES)
         except BlockingIOError:
@@ -134,18 +133,32 @@ class WorkerLink:
         except OSError:
             data = b""
         if not data:
-            return self._stop_reading()
-        self.bytes_read += len(data)
+            self._stop_listening()
+            self._events.on_end(self)
+            return
+        if not self._turns.do(self._hear(data), self._on_heard) and self._is_listening:
+            self._is_paused = True
+            self._loop.remove_reader(self._event_fd)
+
+    def _hear(self, data: bytes) -> wire.Steps[None]:
+        """Pass on the messages that are complete now, one a step."""
         try:
-            for body in self._decoder.feed(data):
-                message = wire.decode(body, max_items=self._max_items)
+            self._decoder.feed(data)
+            while self._is_listening and (body := self._decoder.take()) is not None:
+                message = wire.decode(body)
                 self.state = wire.step_worker(self.state, message)
                 self._events.on_message(self, message)
+                yield
         except ProtocolError as error:
-            self._stop_reading()
+            self._stop_listening()
             self._events.on_broken(self, error.reason)
 
-    def _stop_reading(self) -> None:
-        if self._is_reading:
-            self._is_reading = False
+    def _on_heard(self, _: None) -> None:
+        if self._is_paused and self._is_listening:
+            self._is_paused = False
+            self._loop.add_reader(self._event_fd, self._read)
+
+    def _stop_listening(self) -> None:
+        if self._is_listening:
+            self._is_listening = False
             self._loop.remove_reader(self._event_fd)

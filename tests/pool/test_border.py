@@ -13,6 +13,7 @@ from stockade.account import Account
 from stockade.job import Job
 from stockade.results import RunResult
 from stockade.run import Run, conclude
+from stockade.turns import Turns
 from stockade.worker import WorkerLink
 from stockade_worker import wire
 
@@ -32,7 +33,7 @@ def ended(**fields: object) -> wire.Ended:
     honest: dict[str, object] = {
         "ending": "completed",
         "kind": "script",
-        "value": {"root": 1, "heap": []},
+        "value": wire.pack_table({"root": 1, "heap": []}),
         "thrown": None,
         "passed": None,
         "heap_bytes": 0,
@@ -52,8 +53,8 @@ def test_console_output_beyond_the_ceilings_is_refused(run: Run) -> None:
 
 def test_the_kernels_cpu_time_overrules_a_worker_that_says_it_completed(run: Run) -> None:
     run.ended = ended()
-    assert conclude(run, Account(cpu_seconds=2.0)).outcome == "completed"
-    result = conclude(run, Account(cpu_seconds=2.4))
+    assert wire.finish(conclude(run, Account(cpu_seconds=2.0))).outcome == "completed"
+    result = wire.finish(conclude(run, Account(cpu_seconds=2.4)))
     assert result.limit is not None
     assert (result.outcome, result.limit.kind, result.limit.seen) == ("limit", "cpu", 2.4)
 
@@ -62,15 +63,17 @@ def test_the_kernels_cpu_time_overrules_a_worker_that_says_it_completed(run: Run
     "forged",
     [
         ended(value=None),
-        ended(value={"root": [7], "heap": []}),
-        ended(value={"root": 1, "heap": [["array", 2**53, []]]}),
+        ended(value=wire.pack_table({"root": [7], "heap": []})),
+        ended(value=wire.pack_table({"root": 1, "heap": [["array", 2**53, []]]})),
+        ended(value=b""),
+        ended(value=b"\xdd\xff\xff\xff\xff"),
         ended(ending="threw"),
         ended(ending="limit"),
     ],
 )
 def test_an_ending_that_does_not_hold_together_is_a_crash(run: Run, forged: wire.Ended) -> None:
     run.ended = forged
-    result = conclude(run, Account())
+    result = wire.finish(conclude(run, Account()))
     assert result.outcome == "crashed"
     assert result.cause is not None
     assert result.cause.startswith("protocol: ")
@@ -82,12 +85,17 @@ class Heard:
     def __init__(self) -> None:
         self.messages: list[wire.Message] = []
         self.broken: list[str] = []
+        self.trouble = asyncio.Event()
 
     def on_message(self, worker: WorkerLink, message: wire.Message) -> None:
         self.messages.append(message)
 
     def on_broken(self, worker: WorkerLink, reason: str) -> None:
         self.broken.append(reason)
+        self.trouble.set()
+
+    def on_end(self, worker: WorkerLink) -> None:
+        self.trouble.set()
 
 
 SEALED = wire.encode(wire.Sealed(walls={"seccomp": "up"}))
@@ -110,10 +118,11 @@ async def test_bytes_out_of_turn_break_the_worker_and_nothing_else(stream: bytes
     pidfd = os.pidfd_open(os.getpid())
     held: set[int] = set()
     fds = [job_write, event_read, pidfd]
-    link = WorkerLink(asyncio.get_running_loop(), 1, fds, POLICY, heard, held)
+    loop = asyncio.get_running_loop()
+    link = WorkerLink(loop, Turns(loop), 1, fds, POLICY, heard, held)
     assert held == set(fds)
     os.write(event_write, stream)
-    link.drain()
+    await heard.trouble.wait()
     assert len(heard.broken) == 1
     link.close()
     assert held == set()

@@ -6,6 +6,7 @@ import ctypes
 import json
 import math
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import _quickjs
 import pytest
 
 from stockade.values import decode_table, encode_value
+from stockade_worker import wire
 from stockade_worker.engine import capi
 from stockade_worker.engine.engine import GUEST_FOLDER, GUEST_FUNCTIONS
 from stockade_worker.engine.host import Host
@@ -57,6 +59,12 @@ DOORS = r"""
   return (name, text, a, b, c) => p.String(doors[name](text, a, b, c));
 })
 """
+
+
+def read_table(table: Mapping[str, object]) -> object:
+    """Return the value of a table that has crossed as a worker's does."""
+    packed = wire.pack_table(table)
+    return wire.finish(decode_table(wire.finish(wire.unpack(packed, max_items=10_000_000))))
 
 
 class GuestThrew(Exception):  # noqa: N818  what the guest did is no error of ours
@@ -115,7 +123,7 @@ class Guest:
 
     def value_of(self, expression: str) -> Any:
         """Return a guest value in Python, by the whole way."""
-        return decode_table(json.loads(self.text_of(expression)))
+        return read_table(json.loads(self.text_of(expression)))
 
     def give(self, value: object) -> None:
         """Hold a Python value."""

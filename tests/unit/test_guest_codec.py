@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.conftest import GuestThrew, same
+from tests.unit.conftest import GuestThrew, read_table, same
 
 from stockade.values import (
     HOLE,
@@ -26,7 +26,6 @@ from stockade.values import (
     RegExp,
     SparseArray,
     TypedArray,
-    decode_table,
 )
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def test_an_object_crosses_exactly(guest: Guest, expression: str, expected: obje
 @pytest.mark.parametrize("expression", [source for source, _ in [*PRIMITIVES, *OBJECTS]])
 def test_what_crossed_to_python_and_back_is_written_the_same(guest: Guest, expression: str) -> None:
     text = guest.text_of(f"({expression})" if not expression.startswith("{") else expression)
-    guest.give(decode_table(json.loads(text)))
+    guest.give(read_table(json.loads(text)))
     assert guest.encode() == text
 
 
@@ -133,7 +132,7 @@ def test_cycles_and_shared_references_are_kept(guest: Guest) -> None:
     assert value["list"][0] is value
     assert value["list"][1] is value["list"]
     guest.give(value)
-    back = decode_table(json.loads(guest.encode()))
+    back = read_table(json.loads(guest.encode()))
     assert isinstance(back, dict)
     assert back["again"][0] is back
 
@@ -510,7 +509,7 @@ def test_an_accessor_may_change_what_is_being_encoded(guest: Guest) -> None:
         "{ const o = { get a() { delete o.b; o.c = 1; list.length = 0; return 1 }, b: 2 };"
         "  const list = [o, 5]; [o, list] }"
     )
-    value = decode_table(json.loads(guest.encode()))
+    value = read_table(json.loads(guest.encode()))
     assert value == [{"a": 1, "b": UNDEFINED}, []]
 
 
@@ -520,7 +519,7 @@ def test_a_buffer_is_encoded_as_it_was_when_its_first_view_was_met(guest: Guest)
         "  [u, { get a() { b.resize(1); b.x = 1; return new Uint8Array(b) },"
         "        get b() { b.resize(9); return new Uint8Array(b, 8) } }, b] }"
     )
-    value = decode_table(json.loads(guest.encode()))
+    value = read_table(json.loads(guest.encode()))
     assert isinstance(value, list)
     assert value[0] == TypedArray("Uint8Array", ArrayBuffer(bytes(4)), 0, 4)
     assert value[0].buffer is value[2]
@@ -531,7 +530,7 @@ def test_a_buffer_is_encoded_as_it_was_when_its_first_view_was_met(guest: Guest)
 def test_what_accessors_do_meanwhile_never_breaks_a_table(guest: Guest, seed: int) -> None:
     guest.run(f"{(HERE / 'changing.js').read_text('utf-8')}; var seed = {seed};")
     text = guest.text_of("changing(seed)")
-    decode_table(json.loads(text))
+    read_table(json.loads(text))
     assert '"root"' in text
 
 
@@ -539,7 +538,7 @@ def test_an_accessor_may_lead_to_an_encoding_of_its_own(guest: Guest) -> None:
     guest.give_encoder()
     guest.hold("{ const é = [1]; ({ é, get a() { return reenter({ é, z: 'é' }) }, b: [é] }) }")
     text = guest.encode()
-    value = decode_table(json.loads(text))
+    value = read_table(json.loads(text))
     assert isinstance(value, dict)
     assert json.loads(value["a"])["heap"][0] == ["object", None, ["é", [1], "z", "é"]]
     assert value["é"] is value["b"][0]

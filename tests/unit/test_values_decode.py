@@ -28,6 +28,7 @@ from stockade.values import (
     decode_table,
 )
 from stockade_policies.errors import ProtocolError
+from stockade_worker import wire
 
 Node = list[object]
 
@@ -36,7 +37,19 @@ SYMBOL: Node = ["opaque", "symbol", "Symbol(s)", "$"]
 
 
 def of(*heap: Node, root: object = None) -> object:
-    return decode_table({"root": [0] if root is None else root, "heap": list(heap)})
+    return decoded({"root": [0] if root is None else root, "heap": list(heap)})
+
+
+def decoded(table: object) -> object:
+    """Decode a table as the wire hands it over; it need not be one that the wire could carry."""
+    return wire.finish(decode_table(frozen(table)))
+
+
+def frozen(plain: object) -> object:
+    """Return lists as the tuples that the wire makes of them."""
+    if isinstance(plain, dict):
+        return {key: frozen(item) for key, item in plain.items()}
+    return tuple(map(frozen, plain)) if isinstance(plain, list) else plain
 
 
 @pytest.mark.parametrize(
@@ -135,7 +148,7 @@ def test_a_huge_length_allocates_nothing() -> None:
 )
 def test_a_table_of_the_wrong_shape_is_refused(table: object) -> None:
     with pytest.raises(ProtocolError, match="value table"):
-        decode_table(table)
+        decoded(table)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +195,7 @@ def test_a_table_of_the_wrong_shape_is_refused(table: object) -> None:
         math.inf,
         float(2**53 - 1),
         "\ud800",
-        ("u",) * 2,
+        ["u"] * 2,
         object(),
     ],
 )
@@ -195,7 +208,7 @@ def test_a_value_of_the_wrong_shape_is_refused(raw: object) -> None:
         {"root": None, "heap": [["error", "n", "m", raw, []]]},
     ):
         with pytest.raises(ProtocolError, match="value table"):
-            decode_table(table)
+            decoded(table)
 
 
 @pytest.mark.parametrize(
@@ -340,4 +353,4 @@ def test_a_mangled_table_is_refused_or_decoded_and_nothing_else() -> None:
             case _:
                 place.insert(at, chance.choice(junk))
         with contextlib.suppress(ProtocolError):
-            decode_table({"root": [0], "heap": heap})
+            decoded({"root": [0], "heap": heap})

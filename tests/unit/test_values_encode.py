@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import IntEnum, StrEnum
 
 import pytest
-from tests.unit.conftest import same
+from tests.unit.conftest import read_table, same
 
 from stockade.values import (
     HOLE,
@@ -25,7 +25,6 @@ from stockade.values import (
     RegExp,
     SparseArray,
     TypedArray,
-    decode_table,
     encode_value,
 )
 from stockade_policies.errors import InputError
@@ -36,7 +35,7 @@ def table_of(value: object) -> dict[str, object]:
 
 
 def back(value: object) -> object:
-    return decode_table(json.loads(json.dumps(table_of(value))))
+    return read_table(json.loads(json.dumps(table_of(value))))
 
 
 class Colour(StrEnum):

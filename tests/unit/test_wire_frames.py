@@ -10,6 +10,7 @@ import pytest
 
 from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
+from stockade_worker.wire.unpack import STEP_ITEMS
 
 HEADER = struct.Struct(">I")
 
@@ -24,33 +25,40 @@ def frame(body: bytes) -> bytes:
     return HEADER.pack(len(body)) + body
 
 
+def bodies(reader: wire.FrameDecoder, data: bytes) -> list[bytes]:
+    reader.feed(data)
+    return list(iter(reader.take, None))
+
+
 def test_a_frame_survives_being_cut_at_every_byte() -> None:
     whole = wire.encode_frame({"a": [1, "x" * 40, b"y", None, True, 1.5]})
     for cut in range(len(whole)):
         reader = decoder()
-        assert list(reader.feed(whole[:cut])) == []
+        assert bodies(reader, whole[:cut]) == []
         assert reader.is_between_frames is (cut == 0)
-        assert list(reader.feed(whole[cut:])) == [whole[4:]]
+        assert bodies(reader, whole[cut:]) == [whole[4:]]
         assert reader.is_between_frames
 
 
 def test_many_frames_in_one_read_come_out_one_by_one() -> None:
-    assert list(decoder().feed(frame(b"a") + frame(b"bc") + frame(b""))) == [b"a", b"bc", b""]
+    assert bodies(decoder(), frame(b"a") + frame(b"bc") + frame(b"")) == [b"a", b"bc", b""]
 
 
 def test_a_huge_length_is_refused_on_its_header_alone() -> None:
     with pytest.raises(ProtocolError, match="a frame of 4294967295 bytes; at most 1000"):
-        list(decoder().feed(b"\xff\xff\xff\xff"))
+        bodies(decoder(), b"\xff\xff\xff\xff")
 
 
 def test_a_stream_of_too_many_frames_is_refused() -> None:
     with pytest.raises(ProtocolError, match="more frames"):
-        list(decoder(max_frames=3).feed(frame(b"") * 4))
+        bodies(decoder(max_frames=3), frame(b"") * 4)
 
 
 def test_a_stream_of_too_many_bytes_is_refused_before_it_is_kept() -> None:
+    reader = decoder(max_bytes=100)
     with pytest.raises(ProtocolError, match="longer than its limit"):
-        list(decoder(max_bytes=100).feed(b"\0" * 101))
+        reader.feed(b"\0" * 101)
+    assert reader.is_between_frames
 
 
 REFUSED = {
@@ -79,6 +87,10 @@ REFUSED = {
     "bad utf-8": b"\x81\xa1a\xa1\xff",
     "lone surrogate": b"\x81\xa1a\xa3\xed\xa0\x80",
     "bad utf-8 key": b"\x81\xa1\xff\x01",
+    "too many keys": msgpack.packb({str(n): n for n in range(wire.MAX_ENTRIES + 1)}),
+    "nothing where a count is": b"\xdd",
+    "half a count": b"\x81\xa1a\xdc\x00",
+    "half a number": b"\x81\xa1a\xcf\x00\x00",
     "too deep": b"\x81\xa1a" + b"\x91" * 100 + b"\xc0",
 }
 
@@ -115,17 +127,23 @@ def test_an_amplifier_costs_no_memory(body: bytes) -> None:
         *(1.5, None, True, False, "", "a" * 31, "a" * 32, "a" * 300, "a" * 70_000),
         *(b"", b"x" * 255, b"x" * 256, b"x" * 70_000),
         *([], [1] * 15, [1] * 16, [1] * 70_000),
-        *({}, {str(i): i for i in range(15)}, {str(i): i for i in range(70_000)}),
+        *({}, {str(i): i for i in range(15)}, {str(i): i for i in range(wire.MAX_ENTRIES)}),
         [[[["deep"]]]],
     ],
     ids=lambda value: f"{type(value).__name__} {str(value)[:20]}",
 )
-def test_measure_agrees_with_msgpack_on_every_type(value: object) -> None:
+def test_it_reads_what_msgpack_writes(value: object) -> None:
     body = msgpack.packb({"v": value})
-    assert wire.decode_body(body, max_items=200_000) == {"v": value}
-    assert wire.measure(body, max_items=200_000) == 2 + count(value)
+    assert wire.decode_body(body, max_items=2 + count(value)) == {"v": listed(value)}
+    with pytest.raises(ProtocolError, match="more than"):
+        wire.decode_body(body, max_items=1 + count(value))
     with pytest.raises(ProtocolError):
-        wire.measure(body[:-1], max_items=200_000)
+        wire.decode_body(body[:-1], max_items=200_000)
+
+
+def listed(value: object) -> object:
+    """Return a value with the tuples in it that lists become."""
+    return tuple(map(listed, value)) if isinstance(value, list) else value
 
 
 def count(value: object) -> int:
@@ -136,8 +154,32 @@ def count(value: object) -> int:
     return 1
 
 
-def test_the_item_budget_is_exact() -> None:
-    body = msgpack.packb({"v": [1, 2, 3]})
-    assert wire.measure(body, max_items=6) == 6
-    with pytest.raises(ProtocolError, match="more than 5 items"):
-        wire.measure(body, max_items=5)
+def test_a_long_message_is_unpacked_in_bounded_steps() -> None:
+    body = msgpack.packb([[n, str(n)] for n in range(10_000)])
+    pauses = sum(1 for _ in wire.unpack(body, max_items=100_000))
+    assert pauses == 30_001 // STEP_ITEMS
+
+
+@pytest.mark.parametrize(
+    ("item", "count"),
+    [
+        (b"\x90", 1),
+        (b"\x80", 1),
+        (b"\x91\x91\x91\x90", 4),
+        (b"\x91\xcb\x3f\xf1\x00\x00\x00\x00\x00\x00", 2),
+        (b"\x81\xa1a\x80", 3),
+        (b"\x81\xa2ab\xcd\xff\xff", 3),
+        (b"\xcd\xff\xff", 1),
+        (b"\xa2ab", 1),
+        (b"\xc4\x01a", 1),
+    ],
+)
+def test_the_stated_memory_of_an_item_is_never_passed(item: bytes, count: int) -> None:
+    body = b"\xdd" + (10_000).to_bytes(4, "big") + item * 10_000
+    tracemalloc.start()
+    try:
+        wire.finish(wire.unpack(body, max_items=1 + count * 10_000))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < count * 10_000 * wire.ITEM_BYTES

@@ -3,7 +3,8 @@
 The worker is hostile until proven otherwise: every shape, type, index, length, offset, encoding and
 name is checked, and what the guest's encoder would have written differently is refused, so that one
 value has one table. Nothing is allocated by a number that the worker chose. There is no recursion.
-The size of a table is bounded before it gets here, by the frame that carried it.
+The size of a table is bounded before it gets here, by the frame that carried it; checking a large
+one takes a while, and so is done in steps.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import binascii
 import math
 import re
 from collections.abc import Callable
-from functools import partial
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from stockade_policies.errors import ProtocolError
+from stockade_worker.wire import Steps
 
 from .model import (
     ELEMENT_BYTES,
@@ -64,7 +65,10 @@ OPAQUE_KINDS: Final = frozenset(
 _MAX_DESCRIPTION = 1000
 
 _HEX = re.compile(r"-?[1-9a-f][0-9a-f]*|0")
+_HIGH_SURROGATES = frozenset({"d8", "d9", "da", "db"})
 _UTF16_HEX = re.compile(r"[0-9a-f]+")  # no group: repeating one costs a megabyte each
+_HOLE_RAW: Final = ("h",)
+_SLOW: Final = (("w",), _HOLE_RAW)
 _CONSTANTS: Final[dict[str, object]] = {
     "u": UNDEFINED,
     "-0": -0.0,
@@ -74,191 +78,237 @@ _CONSTANTS: Final[dict[str, object]] = {
 }
 
 
-def decode_table(table: object) -> object:
-    """Return the value of a table that msgpack or JSON has decoded.
+STEP_VALUES = 200
+"""Nodes or values between two pauses: some 0.1 ms."""
+
+_STEP_DIGITS = 4000  # of a string with lone surrogates: each of these costs 0.25 microseconds
+
+Node = tuple[Any, ...]
+_SPENT: Final[Node] = ("",)
+
+
+def decode_table(table: object) -> Steps[object]:
+    """Return the value of a table that `wire.unpack` has made, after some steps.
 
     Raises `ProtocolError` for any flaw.
     """
     match table:
-        case {"root": root, "heap": list(heap), **rest} if not rest:
-            return _Decoder(heap).decode(root)
+        case {"root": root, "heap": tuple(heap), **rest} if not rest:
+            return (yield from _Decoder(heap).decode(root))
     _refuse("it is not {root, heap}")
+
+
+class _SlowError(Exception):
+    """A value takes steps of its own, or is one only where holes may be."""
 
 
 class _Decoder:
     """Makes an empty object for each node first, so that any may refer to any, then fills them."""
 
-    def __init__(self, heap: list[object]) -> None:
-        self._heap = heap
-        self._made: list[object] = [None] * len(heap)
-        self._fills: list[Callable[[], None]] = []
+    def __init__(self, heap: Node) -> None:
+        self._heap: list[Any] = list(heap)
+        self._made: list[object] = []
 
-    def decode(self, root: object) -> object:
-        late = []
-        for number, item in enumerate(self._heap):
-            kind, node = _node(item)
-            if kind in _LATE:
-                late.append((number, kind, node))
-            else:
-                self._made[number] = _SHELLS[kind](self, node)
-        for number, kind, node in late:
-            self._made[number] = _LATE[kind](self, node)
-        for fill in self._fills:
-            fill()
-        return self._value(root)
+    def decode(self, root: object) -> Steps[object]:
+        for at, item in enumerate(self._heap):
+            if at % STEP_VALUES == 0:
+                yield
+            node = _checked(item)
+            make = _SHELLS.get(node[0])
+            self._made.append(make(self, node) if make else None)
+        for at, node in enumerate(self._heap):
+            if at % STEP_VALUES == 0:
+                yield
+            finish = _LATE.get(node[0])
+            if finish:
+                self._made[at] = yield from finish(self, node)
+        for at, node in enumerate(self._heap):
+            if at % STEP_VALUES == 0:
+                yield
+            fill = _FILLS.get(node[0])
+            if fill:
+                yield from fill(self, self._made[at], node)
+            self._heap[at] = _SPENT  # or all would be freed at the end, in one long step
+        (value,) = yield from self._values((root,))
+        return value
 
     # -- values ------------------------------------------------------------------------------------
 
     def _value(self, raw: object) -> object:
+        """Return a value at once, or raise `_SlowError` if that can take long."""
+        if type(raw) is str:
+            return _well_formed(raw)
+        if type(raw) is int:
+            if not -MAX_SAFE_INTEGER <= raw <= MAX_SAFE_INTEGER:
+                _refuse("an integer is beyond 2**53 - 1")
+            return raw
+        if type(raw) is tuple:
+            return self._tagged(raw)
+        if type(raw) is float:
+            return _float(raw)
+        if raw is None or type(raw) is bool:
+            return raw
+        _refuse("a value is of no known shape")
+
+    def _tagged(self, raw: Node) -> object:
         match raw:
-            case None | bool():
-                return raw
-            case str():
-                return _well_formed(raw)
-            case int():
-                if not -MAX_SAFE_INTEGER <= raw <= MAX_SAFE_INTEGER:
-                    _refuse("an integer is beyond 2**53 - 1")
-                return raw
-            case float():
-                return _float(raw)
-            case [int(number)] if not isinstance(number, bool):
+            case (int(number),) if type(number) is int:
                 if not 0 <= number < len(self._made):
                     _refuse("a reference leads out of the heap")
                 return self._made[number]
-            case [str(tag)] if tag in _CONSTANTS:
+            case (str(tag),) if tag in _CONSTANTS:
                 return _CONSTANTS[tag]
-            case ["n", str(digits)] if _HEX.fullmatch(digits):
+            case ("n", str(digits)) if _HEX.fullmatch(digits):
                 return BigInt(digits, 16)
-            case ["w", str(digits)]:
-                return _ill_formed(digits)
+            case (str(tag), *_) if (tag,) in _SLOW:
+                raise _SlowError
         _refuse("a value is of no known shape")
+
+    def _values(self, raws: Node, *, holes: bool = False) -> Steps[list[object]]:
+        """Return the values of a list, however long; with `holes`, elements may be missing."""
+        made: list[object] = []
+        for start in range(0, len(raws), STEP_VALUES):
+            if start:
+                yield
+            part = raws[start : start + STEP_VALUES]
+            try:
+                made += [self._value(raw) for raw in part]
+            except _SlowError:
+                for raw in part:
+                    if type(raw) is not tuple or raw[:1] not in _SLOW:
+                        made.append(self._value(raw))
+                    elif holes and raw == _HOLE_RAW:
+                        made.append(HOLE)
+                    else:
+                        made.append((yield from _ill_formed(raw)))
+        return made
 
     # -- nodes that others may refer to before they are complete -----------------------------------
 
-    def _array(self, node: list[object]) -> list[object]:
+    def _array(self, node: Node) -> list[object]:
         match node:
-            case [int(length), list(raws)] if length == len(raws) and _is_count(length):
-                made: list[object] = []
-                self._fills.append(partial(self._fill_array, made, raws))
-                return made
+            case (_, int(length), tuple(raws)) if length == len(raws) and _is_count(length):
+                return []
         _refuse("an array is not [length, values]")
 
-    def _fill_array(self, made: list[object], raws: list[object]) -> None:
-        made += [HOLE if raw == ["h"] else self._value(raw) for raw in raws]
+    def _fill_array(self, made: list[object], node: Node) -> Steps[None]:
+        made += yield from self._values(node[2], holes=True)
 
-    def _sparse(self, node: list[object]) -> SparseArray:
+    def _sparse(self, node: Node) -> SparseArray:
         match node:
             # An array without many holes must come as a list.
-            case [int(length), list(pairs)] if (
+            case (_, int(length), tuple(pairs)) if (
                 len(pairs) % 2 == 0 and len(pairs) + 16 < length and _is_count(length)
             ):
-                made = SparseArray(length, {})
-                self._fills.append(partial(self._fill_sparse, made, pairs))
-                return made
+                return SparseArray(length, {})
         _refuse("a sparse array is not [length, pairs]")
 
-    def _fill_sparse(self, made: SparseArray, pairs: list[object]) -> None:
+    def _fill_sparse(self, made: SparseArray, node: Node) -> Steps[None]:
         last = -1
-        for index, raw in zip(pairs[::2], pairs[1::2], strict=True):
-            if not isinstance(index, int) or not _is_count(index) or not last < index < made.length:
+        pairs = node[2]
+        values = yield from self._values(pairs[1::2])
+        for at, index in enumerate(pairs[::2]):
+            if type(index) is not int or not last < index < made.length:
                 _refuse("indices of a sparse array must ascend and be below its length")
             last = index
-            made.items[index] = self._value(raw)
+            made.items[index] = values[at]
+            if at % STEP_VALUES == STEP_VALUES - 1:
+                yield
 
-    def _object(self, node: list[object]) -> dict[str, object] | Instance:
+    def _object(self, node: Node) -> dict[str, object] | Instance:
         match node:
-            case [None, list(pairs)] if len(pairs) % 2 == 0:
-                plain: dict[str, object] = {}
-                self._fills.append(partial(self._fill_properties, plain, pairs))
-                return plain
-            case [str(name), list(pairs)] if len(pairs) % 2 == 0:
-                made = Instance(_well_formed(name), {})
-                self._fills.append(partial(self._fill_properties, made.properties, pairs))
-                return made
+            case (_, None, tuple(pairs)) if len(pairs) % 2 == 0:
+                return {}
+            case (_, str(name), tuple(pairs)) if len(pairs) % 2 == 0:
+                return Instance(_well_formed(name), {})
         _refuse("an object is not [class, pairs]")
 
-    def _fill_properties(self, made: dict[str, object], pairs: list[object]) -> None:
-        for raw_key, raw in zip(pairs[::2], pairs[1::2], strict=True):
-            key = _text(raw_key)
+    def _fill_object(self, made: dict[str, object] | Instance, node: Node) -> Steps[None]:
+        properties = made.properties if isinstance(made, Instance) else made
+        yield from self._fill_properties(properties, node[2])
+
+    def _fill_properties(self, made: dict[str, object], pairs: Node) -> Steps[None]:
+        values = yield from self._values(pairs[1::2])
+        for at, raw in enumerate(pairs[::2]):
+            key = _well_formed(raw) if type(raw) is str else (yield from _ill_formed(raw))
             if key in made:
                 _refuse("an object has a key twice")
-            made[key] = self._value(raw)
+            made[key] = values[at]
+            if at % STEP_VALUES == STEP_VALUES - 1:
+                yield
 
-    def _map(self, node: list[object]) -> JSMap:
+    def _map(self, node: Node) -> JSMap:
         match node:
-            case [list(pairs)] if len(pairs) % 2 == 0:
-                made = JSMap([])
-                self._fills.append(partial(self._fill_map, made, pairs))
-                return made
+            case (_, tuple(pairs)) if len(pairs) % 2 == 0:
+                return JSMap([])
         _refuse("a map is not [pairs]")
 
-    def _fill_map(self, made: JSMap, pairs: list[object]) -> None:
-        values = [self._value(raw) for raw in pairs]
-        made.entries += zip(values[::2], values[1::2], strict=True)
+    def _fill_map(self, made: JSMap, node: Node) -> Steps[None]:
+        values = yield from self._values(node[1])
+        for start in range(0, len(values), 2 * STEP_VALUES):
+            part = values[start : start + 2 * STEP_VALUES]
+            made.entries += zip(part[::2], part[1::2], strict=True)
+            yield
 
-    def _set(self, node: list[object]) -> JSSet:
+    def _set(self, node: Node) -> JSSet:
         match node:
-            case [list(raws)]:
-                made = JSSet([])
-                self._fills.append(partial(self._fill_set, made, raws))
-                return made
+            case (_, tuple()):
+                return JSSet([])
         _refuse("a set is not [values]")
 
-    def _fill_set(self, made: JSSet, raws: list[object]) -> None:
-        made.values += [self._value(raw) for raw in raws]
+    def _fill_set(self, made: JSSet, node: Node) -> Steps[None]:
+        made.values += yield from self._values(node[1])
 
-    def _error(self, node: list[object]) -> JSError:
+    def _error(self, node: Node) -> JSError:
         match node:
-            case [name, message, stack, list(pairs)] if len(pairs) % 2 == 0:
-                made = JSError(None, None, None, {})
-                self._fills.append(partial(self._fill_error, made, name, message, stack))
-                self._fills.append(partial(self._fill_properties, made.properties, pairs))
-                return made
+            case (_, _, _, _, tuple(pairs)) if len(pairs) % 2 == 0:
+                return JSError(None, None, None, {})
         _refuse("an error is not [name, message, stack, pairs]")
 
-    def _fill_error(self, made: JSError, name: object, message: object, stack: object) -> None:
-        made.name = self._value(name)
-        made.message = self._value(message)
-        made.stack = self._value(stack)
+    def _fill_error(self, made: JSError, node: Node) -> Steps[None]:
+        made.name, made.message, made.stack = yield from self._values(node[1:4])
+        yield from self._fill_properties(made.properties, node[4])
 
     # -- nodes that refer to nothing ---------------------------------------------------------------
 
-    def _date(self, node: list[object]) -> JSDate:
+    def _date(self, node: Node) -> JSDate:
         match node:
-            case [None]:
+            case (_, None):
                 return JSDate(math.nan)
-            case [int(ms)] if not isinstance(ms, bool) and -MAX_DATE_MS <= ms <= MAX_DATE_MS:
+            case (_, int(ms)) if not isinstance(ms, bool) and -MAX_DATE_MS <= ms <= MAX_DATE_MS:
                 return JSDate(float(ms))
         _refuse("a date is not [ms]")
 
-    def _regexp(self, node: list[object]) -> RegExp:
+    def _buffer(self, node: Node) -> ArrayBuffer:
         match node:
-            case [source, str(flags)] if are_flags(flags):
-                return RegExp(_text(source), flags)
-        _refuse("a regexp is not [source, flags]")
-
-    def _buffer(self, node: list[object]) -> ArrayBuffer:
-        match node:
-            case [str(text)]:
+            case (_, str(text)):
                 return ArrayBuffer(_base64(text))
         _refuse("a buffer is not [base64]")
 
-    def _opaque(self, node: list[object]) -> Opaque:
+    def _opaque(self, node: Node) -> Opaque:
         match node:
-            case [str(kind), str(description), str(path)] if (
+            case (_, str(kind), str(description), str(path)) if (
                 kind in OPAQUE_KINDS and max(len(description), len(path)) <= _MAX_DESCRIPTION
             ):
                 return Opaque(kind, _well_formed(description), _well_formed(path))
         _refuse("an opaque is not [kind, description, path]")
 
-    # -- nodes that are immutable and refer to others ----------------------------------------------
+    # -- nodes that are immutable, and hold values -------------------------------------------------
 
-    def _view(self, node: list[object]) -> TypedArray:
+    def _regexp(self, node: Node) -> Steps[RegExp]:
         match node:
-            case [str(kind), [int()] as reference, int(offset), int(length)] if (
+            case (_, raw, str(flags)) if are_flags(flags):
+                (source,) = yield from self._values((raw,))
+                if isinstance(source, str):
+                    return RegExp(source, flags)
+        _refuse("a regexp is not [source, flags]")
+
+    def _view(self, node: Node) -> Steps[TypedArray]:
+        match node:
+            case (_, str(kind), (int(),) as reference, int(offset), int(length)) if (
                 kind in ELEMENT_BYTES and _is_count(offset) and _is_count(length)
             ):
-                buffer, size = self._value(reference), ELEMENT_BYTES[kind]
+                (buffer,), size = (yield from self._values((reference,))), ELEMENT_BYTES[kind]
                 if (
                     isinstance(buffer, ArrayBuffer)
                     and offset % size == 0
@@ -267,54 +317,55 @@ class _Decoder:
                     return TypedArray(kind, buffer, offset, length)
         _refuse("a view is not [kind, buffer, offset, length] within its buffer")
 
-    def _boxed(self, node: list[object]) -> Boxed:
+    def _boxed(self, node: Node) -> Steps[Boxed]:
         match node:
-            case [raw]:
-                value = self._value(raw)
+            case (_, raw):
+                (value,) = yield from self._values((raw,))
                 is_symbol = isinstance(value, Opaque) and value.kind == "symbol"
                 if is_symbol or isinstance(value, bool | int | float | str):
                     return Boxed(value)
         _refuse("a boxed is not [primitive]")
 
 
-_Shell = Callable[[_Decoder, list[object]], object]
-
 # The decoder's own methods, by the kind of node they are for.
-_SHELLS: Final[dict[str, _Shell]] = {
+_SHELLS: Final[dict[object, Callable[[_Decoder, Node], object]]] = {
     "array": _Decoder._array,
     "sparse": _Decoder._sparse,
     "object": _Decoder._object,
     "date": _Decoder._date,
-    "regexp": _Decoder._regexp,
     "map": _Decoder._map,
     "set": _Decoder._set,
     "buffer": _Decoder._buffer,
     "error": _Decoder._error,
     "opaque": _Decoder._opaque,
 }
-_LATE: Final[dict[str, _Shell]] = {"view": _Decoder._view, "boxed": _Decoder._boxed}
+_LATE: Final[dict[object, Callable[[_Decoder, Node], Steps[object]]]] = {
+    "regexp": _Decoder._regexp,
+    "view": _Decoder._view,
+    "boxed": _Decoder._boxed,
+}
+_FILLS: Final[dict[object, Callable[[_Decoder, Any, Node], Steps[None]]]] = {
+    "array": _Decoder._fill_array,
+    "sparse": _Decoder._fill_sparse,
+    "object": _Decoder._fill_object,
+    "map": _Decoder._fill_map,
+    "set": _Decoder._fill_set,
+    "error": _Decoder._fill_error,
+}
 
 
-def _node(item: object) -> tuple[str, list[object]]:
-    match item:
-        case [str(kind), *node] if kind in _SHELLS or kind in _LATE:
-            return kind, node
+def _checked(item: object) -> Node:
+    """Return a heap entry that is of some known kind."""
+    if type(item) is tuple and item and type(item[0]) is str:
+        kind = item[0]
+        if kind in _SHELLS or kind in _LATE:
+            return item
     _refuse("a heap entry is of no known kind")
 
 
 def _is_count(number: int) -> bool:
     """Tell whether this is an array's length or index; True and False are ints too."""
     return not isinstance(number, bool) and 0 <= number <= MAX_ARRAY_LENGTH
-
-
-def _text(raw: object) -> str:
-    """Return a string that may hold lone surrogates."""
-    match raw:
-        case str():
-            return _well_formed(raw)
-        case ["w", str(digits)]:
-            return _ill_formed(digits)
-    _refuse("a string is expected")
 
 
 def _float(number: float) -> float:
@@ -330,13 +381,25 @@ def _well_formed(text: str) -> str:
     return text
 
 
-def _ill_formed(digits: str) -> str:
-    if len(digits) % 4 or not _UTF16_HEX.fullmatch(digits):
-        _refuse("a string is not in UTF-16 hexadecimal")
-    text = bytes.fromhex(digits).decode("utf-16-be", "surrogatepass")
-    if not has_lone_surrogate(text):
-        _refuse("a well-formed string must come as it is")
-    return text
+def _ill_formed(raw: object) -> Steps[str]:
+    """Return the string of a `["w", digits]`: four digits for each UTF-16 code unit."""
+    match raw:
+        case ("w", str(digits)) if len(digits) % 4 == 0 and _UTF16_HEX.fullmatch(digits):
+            parts: list[str] = []
+            start = 0
+            while start < len(digits):
+                end = start + _STEP_DIGITS
+                if digits[end - 4 : end - 2] in _HIGH_SURROGATES:
+                    end += 4  # or the pair would be torn
+                units = bytes.fromhex(digits[start:end])
+                parts.append(units.decode("utf-16-be", "surrogatepass"))
+                start = end
+                yield
+            text = "".join(parts)
+            if has_lone_surrogate(text):
+                return text
+            _refuse("a well-formed string must come as it is")
+    _refuse("a string is not in UTF-16 hexadecimal")
 
 
 def _base64(text: str) -> bytes:

@@ -228,7 +228,7 @@ class _Execution:
         refused = parse_limit(text)
         if refused is not None:
             return self._ended("limit", passed=wire.Passed(kind="output", **refused))
-        return self._ended("completed", value=_parse(text))
+        return self._ended("completed", value=wire.pack_table(_parse(text)))
 
     def _threw(self, thrown: capi.JSValue) -> wire.Ended:
         engine = self._engine
@@ -250,7 +250,7 @@ class _Execution:
             ending, thrown=wire.Thrown(name=name, message=message, stack=stack, value=value)
         )
 
-    def _thrown_value(self, thrown: capi.JSValue) -> dict[str, object] | None:
+    def _thrown_value(self, thrown: capi.JSValue) -> bytes | None:
         ceilings = self._job.ceilings
         text = self._engine.runtime_text(
             "encode",
@@ -259,7 +259,7 @@ class _Execution:
             capi.integer(ceilings.value_nodes),
             capi.integer(ceilings.value_depth),
         )
-        return None if parse_limit(text) else _parse(text)
+        return None if parse_limit(text) else wire.pack_table(_parse(text))
 
     def _out_of_time(self) -> wire.Ended:
         seen = time.process_time() - self._started_cpu
@@ -275,7 +275,7 @@ class _Execution:
         self,
         ending: str,
         *,
-        value: dict[str, object] | None = None,
+        value: bytes | None = None,
         thrown: wire.Thrown | None = None,
         passed: wire.Passed | None = None,
     ) -> wire.Ended:

@@ -129,7 +129,8 @@ def _make(prepared: jail.Prepared, attack: Attack) -> _Result:
     _, status = os.waitpid(worker, 0)
     decoder = wire.FrameDecoder(max_frame_bytes=MAX_BYTES, max_frames=2, max_bytes=MAX_BYTES)
     said: dict[str, Any] = {}
-    for body in decoder.feed(data):
+    decoder.feed(data)
+    while (body := decoder.take()) is not None:
         said |= wire.decode_body(body, max_items=20)
     if "jail" in said:
         raise JailError(*said["jail"])

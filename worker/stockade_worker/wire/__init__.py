@@ -1,6 +1,6 @@
 """The contract between supervisor, template and worker."""
 
-from .frames import HEADER_BYTES, MAX_DEPTH, FrameDecoder, decode_body, encode_frame, measure
+from .frames import HEADER_BYTES, FrameDecoder, decode_body, encode_frame
 from .messages import (
     MAX_ITEMS,
     SCHEMA,
@@ -26,12 +26,17 @@ from .messages import (
     decode_order,
     encode,
     jail_failed,
+    pack_table,
 )
 from .protocol import PROBE, TEMPLATE, WORKER, Phase, State, step_probe, step_template, step_worker
+from .steps import Steps, finish
+from .unpack import ITEM_BYTES, MAX_DEPTH, MAX_ENTRIES, unpack
 
 __all__ = [
     "HEADER_BYTES",
+    "ITEM_BYTES",
     "MAX_DEPTH",
+    "MAX_ENTRIES",
     "MAX_ITEMS",
     "PROBE",
     "SCHEMA",
@@ -56,6 +61,7 @@ __all__ = [
     "Spawned",
     "Start",
     "State",
+    "Steps",
     "Thrown",
     "WallState",
     "decode",
@@ -63,9 +69,11 @@ __all__ = [
     "decode_order",
     "encode",
     "encode_frame",
+    "finish",
     "jail_failed",
-    "measure",
+    "pack_table",
     "step_probe",
     "step_template",
     "step_worker",
+    "unpack",
 ]

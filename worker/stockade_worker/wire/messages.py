@@ -21,8 +21,11 @@ from . import frames, schema
 WallState = Literal["up", "waived"]
 
 NO_CEILING = 2**40
-MAX_ITEMS = 1_000_000
-"""Items that a frame may hold, if its reader sets no lower number."""
+MAX_ITEMS = 1000
+"""Items that one message may hold. Guest values are one: they travel as packed bytes."""
+
+MAX_TABLE_BYTES = 2**26
+"""Bytes of a packed value table; the frame that carries it is mostly held to less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +93,12 @@ class Console:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thrown:
-    """What was thrown: text for people, and the value itself where it could cross."""
+    """What was thrown: text for people, and the value itself, packed, where it could cross."""
 
     name: str
     message: str
     stack: str
-    value: dict[str, Any] | None
+    value: bytes | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +118,14 @@ class Ended:
     ending          completed | threw | limit | starved. `starved` means that the engine reported an
                     exhausted heap; the supervisor decides from the kernel's figures what it was.
     kind            what the source was run as.
+    value           a packed value table: large, and not looked into by whoever reads the message.
     heap_bytes      memory that the run's allocations hold at its end.
     dropped         console entries that were not kept.
     """
 
     ending: str
     kind: str
-    value: dict[str, Any] | None
+    value: bytes | None
     thrown: Thrown | None
     passed: Passed | None
     heap_bytes: int
@@ -233,13 +237,13 @@ SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
     "ended": (Ended, {
         "ending": schema.one_of("completed", "threw", "limit", "starved"),
         "kind": schema.one_of("script", "function", "module"),
-        "value": schema.optional(schema.table),
+        "value": schema.optional(schema.binary(MAX_TABLE_BYTES)),
         "thrown": schema.optional(_nested(
             Thrown,
             name=schema.text(1000),
             message=schema.text(20_000),
             stack=schema.text(40_000),
-            value=schema.optional(schema.table),
+            value=schema.optional(schema.binary(MAX_TABLE_BYTES)),
         )),
         "passed": schema.optional(_nested(
             Passed,
@@ -299,9 +303,15 @@ def encode(message: Message) -> bytes:
     return frames.encode_frame({"t": _TAGS[type(message)], **_plain(message)})
 
 
-def decode(body: bytes, *, max_items: int = MAX_ITEMS) -> Message:
+def pack_table(table: Mapping[str, Any]) -> bytes:
+    """Return a value table as it travels: bytes in a message, for `unpack` at the other end."""
+    packed: bytes = msgpack.packb(table)
+    return packed
+
+
+def decode(body: bytes) -> Message:
     """Return a worker's or template's message. Raises only `ProtocolError`."""
-    plain = frames.decode_body(body, max_items=max_items)
+    plain = frames.decode_body(body, max_items=MAX_ITEMS)
     tag = plain.pop("t", None)
     if type(tag) is not str or tag not in SCHEMA:
         raise ProtocolError("a message of no known type")

@@ -30,6 +30,19 @@ def text(max_chars: int) -> Check:
     return check
 
 
+def binary(max_bytes: int) -> Check:
+    """Accept bytes, at most `max_bytes` of them."""
+
+    def check(value: Any) -> Any:
+        if type(value) is not bytes:
+            raise ProtocolError(f"expected bytes, got {type(value).__name__}")
+        if len(value) > max_bytes:
+            raise ProtocolError(f"{len(value)} bytes; at most {max_bytes}")
+        return value
+
+    return check
+
+
 def integer(low: int = 0, high: int = MAX_INTEGER) -> Check:
     """Accept an int in [low, high]."""
 
@@ -100,24 +113,6 @@ def record(**fields: Check) -> Check:
         return check_fields(value, fields)
 
     return check
-
-
-def table(value: Any) -> Any:
-    """Accept the outside of a value table; its inside is checked where it is turned into values."""
-    if (
-        type(value) is not dict
-        or value.keys() != {"root", "heap"}
-        or type(value["heap"]) is not list
-    ):
-        raise ProtocolError("expected a value table")
-    return value
-
-
-def plain(value: Any) -> Any:
-    """Accept any decoded map: only for what the supervisor itself sends."""
-    if type(value) is not dict:
-        raise ProtocolError(f"expected a map, got {type(value).__name__}")
-    return value
 
 
 def check_fields(value: Any, fields: dict[str, Check]) -> dict[str, Any]:
