@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench clean
+.PHONY: help setup demo test bench fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +29,13 @@ test: $(READY) ## run every check: lint, format, types, import contracts, tests
 bench: $(READY) ## run every benchmark; each prints a table
 	@for script in benchmarks/[!_]*.py; do $(BIN)/python "$$script" || exit 1; done
 
+FRAMES ?= 1000000
+fuzz: $(READY) ## let a million frames of lies come over the border, twice: by a grammar, by coverage
+	$(BIN)/python -m tests.peer.fuzz_by_grammar --frames $(FRAMES)
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/pip install --quiet --editable '.[fuzz]'
+	$(BIN)/python -m tests.peer.fuzz_by_coverage .fuzz -runs=$(FRAMES) -print_final_stats=1
+
 clean: ## remove everything that make made, .venv too
-	rm -rf .venv build dist .coverage .coverage.* htmlcov .hypothesis
+	rm -rf .venv build dist .coverage .coverage.* htmlcov .hypothesis .fuzz
 	rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,7 +1,7 @@
 """The supervisor's end of one worker: two pipes and a pidfd.
 
-Everything read here is hostile. Bytes go through the frame decoder and the transition table; the
-first thing that does not fit ends the worker. Nothing here ever waits: writes go out as the pipe
+Everything read here is hostile. Bytes go through `wire.Listener`; the first thing that does not fit
+ends the worker. Nothing here ever waits: writes go out as the pipe
 takes them, reads take what is there. A flood is worked off in turns with everything else, and
 nothing more is read meanwhile.
 """
@@ -51,23 +51,17 @@ class WorkerLink:
         events: WorkerEvents,
         descriptors: set[int],
     ) -> None:
-        ceilings = policy.ceilings
         self.number = number
         self._job_fd, self._event_fd, self.pidfd = fds
         self._descriptors = descriptors
         descriptors.update(fds)
-        self.state = wire.State.SEALING
         self.sealed_at = 0.0
         self.pid: int | None = None
         self.walls: Mapping[str, wire.WallState] = {}
         self._loop = loop
         self._turns = turns
         self._events = events
-        self._decoder = wire.FrameDecoder(
-            max_frame_bytes=ceilings.frame_bytes,
-            max_frames=ceilings.event_frames,
-            max_bytes=ceilings.event_bytes,
-        )
+        self._listener = wire.Listener(policy.ceilings)
         self._unsent = memoryview(b"")
         self._is_listening = True
         self._is_paused = False
@@ -77,7 +71,7 @@ class WorkerLink:
 
     def send(self, message: wire.Run) -> None:
         """Send the job. What the pipe can't take now goes out later."""
-        self.state = wire.step_worker(self.state, message)
+        self._listener.note_sent(message)
         self._unsent = memoryview(wire.encode(message))
         self._write()
 
@@ -143,10 +137,9 @@ class WorkerLink:
     def _hear(self, data: bytes) -> wire.Steps[None]:
         """Pass on the messages that are complete now, one a step."""
         try:
-            self._decoder.feed(data)
-            while self._is_listening and (body := self._decoder.take()) is not None:
-                message = wire.decode(body)
-                self.state = wire.step_worker(self.state, message)
+            for message in self._listener.hear(data):
+                if not self._is_listening:
+                    return
                 self._events.on_message(self, message)
                 yield
         except ProtocolError as error:

@@ -1,6 +1,7 @@
 """The contract between supervisor, template and worker."""
 
 from .frames import HEADER_BYTES, FrameDecoder, decode_body, encode_frame
+from .listener import Listener
 from .messages import (
     MAX_ITEMS,
     SCHEMA,
@@ -48,6 +49,7 @@ __all__ = [
     "Examined",
     "FrameDecoder",
     "JailFailed",
+    "Listener",
     "Message",
     "Passed",
     "Phase",
