@@ -94,7 +94,9 @@ def decode_table(table: object) -> Steps[object]:
     """
     match table:
         case {"root": root, "heap": tuple(heap), **rest} if not rest:
-            return (yield from _Decoder(heap).decode(root))
+            decoder = _Decoder(heap)
+            del table, heap  # what is done with is freed as we go: all at once it takes too long
+            return (yield from decoder.decode(root))
     _refuse("it is not {root, heap}")
 
 
