@@ -82,7 +82,8 @@ def prove(policy: Policy, prepared: jail.Prepared, aim: Aim) -> Proofs:
         answers = {(proof.trial.name, proof.wall): answer for proof, answer in _answers(yard, due)}
         return {
             trial.name: {
-                wall.value: answers.get((trial.name, wall), WAIVED) for wall in trial.walls
+                wall.value: WAIVED if wall in policy.waive else answers[trial.name, wall]
+                for wall in trial.walls
             }
             for trial in trials
         }
