@@ -11,6 +11,7 @@ from opentelemetry import metrics, trace
 
 from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import PoolClosed
+from stockade_worker.wire import Proofs
 
 from .core import Core, Stats
 from .job import Job, JobOptions
@@ -103,6 +104,14 @@ class AsyncSupervisor:
     def stats(self) -> Stats:
         """Return how many runs wait and run now, and how many spares there are."""
         return self._core.stats() if self._core else Stats(waiting=0, running=0, spares=0)
+
+    def proofs(self, policy: Policy | None = None) -> Proofs:
+        """Return what the template of a policy has tried on itself before it served.
+
+        For each attempt the walls that must stop it, each with its answer: "SIGSYS", an errno's
+        name, or "waived". Empty while that template does not serve; default: the own policy's.
+        """
+        return self._core.proofs(policy) if self._core else {}
 
     async def close(self) -> None:
         """Stop taking jobs, drain, then kill; return when every process has been collected."""

@@ -19,6 +19,7 @@ from opentelemetry import metrics, trace
 from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import JailError, PolicyError, PoolClosed
 from stockade_policies.walls import Wall
+from stockade_worker import wire
 
 from . import sampler
 from .job import Job
@@ -87,6 +88,11 @@ class Core:
             running=sum(len(pool.running()) for pool in pools),
             spares=sum(pool.spares for pool in pools),
         )
+
+    def proofs(self, policy: Policy | None = None) -> wire.Proofs:
+        """Return what a policy's template has tried on itself; empty while it does not serve."""
+        pool = self._pools.get(policy or self._policy)
+        return pool.proofs if pool else {}
 
     def warm(self) -> None:
         """Start the default policy's template and spares now, so that the first job finds them."""

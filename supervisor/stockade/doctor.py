@@ -1,4 +1,4 @@
-"""The self-attack: which walls hold on this host, found out by attacking each.
+"""Which walls hold on this host, found out by attacking each.
 
 Theory of operation. Two walls are this side's business, and are attacked with code that the engine
 runs: `ceilings` and `engine`, through a supervisor with low ceilings. The others are attacked from
@@ -8,27 +8,31 @@ steps, and reports a wall at a time (`stockade_worker.probe`).
 A wall that can't be put up ends the probe. It has its finding then, and the next probe does without
 it, so that the others are examined as well. A wall that the policy waives is not attacked: nothing
 stands there.
+
+The self-attack is what every template does before it serves. Here one is started for nothing else,
+so that the operator sees what it has tried and how the walls have answered.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from errno import errorcode
 
 from stockade_policies import JailError, Policy, PoolLimits, StockadeError, Wall
-from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
 
+from .interview import REPORT, interview
 from .results import RunResult
-from .spawner import Program, TemplateProcess, exec_jailer
+from .spawner import TEMPLATE, Program
 from .supervisor import Supervisor
-from .template import MAX_PACKET_BYTES, decode_packet
 
-PROBE = Program(module="stockade_worker.probe")
+PROBE = Program(module="stockade_worker.probe.prober")
 PROBE_SECONDS = 10.0
 """For one probe, which takes a fraction of a second: a host under load must not look broken."""
+
+STAND_IN = "doctor"
+"""The name of policies that are made here: logs and spans must not take them for the operator's."""
 
 OF_THE_JAIL = tuple(wall for wall in Wall if wall not in {Wall.CEILINGS, Wall.ENGINE})
 
@@ -44,7 +48,6 @@ _FELL = (
     " `stockade doctor --json` says"
 )
 _UNSEEN = "let this user see its own processes' figures: mount /proc without hidepid"
-_REPORT = "see what this host limits, filters or kills; if it does not, report it as a defect"
 
 _LOOP = "for (;;);"
 # It stops by itself: without the engine's limit it must not take the host's memory.
@@ -70,6 +73,39 @@ class Finding:
     observed: str
     remedy: str | None
     waived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfAttack:
+    """What a template's attack on itself showed.
+
+    holds     nothing got through, and the template would serve.
+    proofs    what it has tried, with the walls that must stop that and the answer of each: the
+              signal or errno by which it has, or "waived". Empty if it does not hold.
+    ms        how long it took; None if it does not hold.
+    failure   what got through, or what kept the template from trying; None if it holds.
+    remedy    what the operator can do; None if it holds.
+    """
+
+    holds: bool
+    proofs: wire.Proofs = field(default_factory=dict)
+    ms: float | None = None
+    failure: str | None = None
+    remedy: str | None = None
+
+
+def attack_self(policy: Policy) -> SelfAttack:
+    """Start a template of `policy`, let it attack itself, and end it. Raises nothing.
+
+    The calling thread must not end meanwhile.
+    """
+    try:
+        with interview(TEMPLATE, policy, wire.step_template, PROBE_SECONDS) as messages:
+            ready = next(message for message in messages if isinstance(message, wire.Ready))
+    except JailError as error:
+        failure = f"{error.step}: {_reason(error)}"
+        return SelfAttack(holds=False, failure=failure, remedy=error.hint)
+    return SelfAttack(holds=True, proofs=ready.proofs, ms=ready.self_attack_ms)
 
 
 def examine(policy: Policy) -> list[Finding]:
@@ -102,53 +138,16 @@ def examine(policy: Policy) -> list[Finding]:
 def _probe(policy: Policy) -> tuple[list[wire.Examined], JailError | None]:
     """Run one probe; return what it reported, and why it ended early if it did."""
     reports: list[wire.Examined] = []
+    wanted = sum(wall not in policy.waive for wall in OF_THE_JAIL)
     try:
-        started = exec_jailer(PROBE)
-    except OSError as error:
-        hint = "look at the limits of processes and descriptors of this user"
-        return [], JailError("probe", error.errno, f"it does not start: {error.strerror}", hint)
-    try:
-        return reports, _listen(started, policy, reports)
-    finally:
-        started.end()
-
-
-def _listen(
-    started: TemplateProcess, policy: Policy, reports: list[wire.Examined]
-) -> JailError | None:
-    """Talk with the probe until it has reported on every wall; else return why it has not."""
-    control, deadline = started.control, time.monotonic() + PROBE_SECONDS
-    order = wire.Start(policy=policy.to_plain())
-    phase = wire.step_probe(wire.Phase.NEW, order)
-    try:
-        control.send(wire.encode(order))
-        while len(reports) < sum(wall not in policy.waive for wall in OF_THE_JAIL):
-            control.settimeout(max(0.001, deadline - time.monotonic()))
-            packet = control.recv(MAX_PACKET_BYTES)
-            if not packet:
-                return _lost(_last_line(started) or "it ended early")
-            message = decode_packet(packet)
-            phase = wire.step_probe(phase, message)
-            if isinstance(message, wire.JailFailed):
-                return JailError(message.step, message.errno or None, message.reason, message.hint)
-            if isinstance(message, wire.Examined):
-                reports.append(message)
-    except TimeoutError:
-        return _lost(f"no end after {PROBE_SECONDS:g} s")
-    except OSError as error:  # it can be gone before it has read its order
-        return _lost(_last_line(started) or error.strerror or str(error))
-    except ProtocolError as error:
-        return _lost(error.reason)
-    return None
-
-
-def _lost(reason: str) -> JailError:
-    return JailError("probe", None, reason, _REPORT)
-
-
-def _last_line(started: TemplateProcess) -> str:
-    """Return the end of its traceback, which it could write until the jail was begun."""
-    return started.last_words().rpartition("\n")[2]
+        with interview(PROBE, policy, wire.step_probe, PROBE_SECONDS) as messages:
+            while len(reports) < wanted:
+                message = next(messages)
+                if isinstance(message, wire.Examined):
+                    reports.append(message)
+    except JailError as error:
+        return reports, error
+    return reports, None
 
 
 def _named(failure: JailError, policy: Policy) -> Wall | None:
@@ -173,7 +172,7 @@ def _run_code(policy: Policy) -> dict[Wall, Finding]:
         heap_bytes=heap_bytes,
         rss_bytes=heap_bytes + RSS_MARGIN_BYTES,
     )
-    low = replace(policy, ceilings=ceilings)
+    low = replace(policy, name=STAND_IN, ceilings=ceilings)
     limits = PoolLimits(workers=1, spares=0, drain_seconds=0)
     try:
         with Supervisor(low, pool=limits) as supervisor:
@@ -286,7 +285,7 @@ def _unexamined(wall: Wall, error: Exception) -> Finding:
         holds=False,
         how="not attacked",
         observed=_reason(error) if isinstance(error, JailError) else str(error),
-        remedy=error.hint if isinstance(error, JailError) else _REPORT,
+        remedy=error.hint if isinstance(error, JailError) else REPORT,
     )
 
 

@@ -9,11 +9,13 @@ that can't be put up is told at once: trying again would not help.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Protocol
 
 from stockade_policies import Policy
 from stockade_policies.errors import JailError, StockadeError, TemplateError
+from stockade_policies.walls import Wall
 from stockade_worker import wire
 
 from .spawner import Spawner, TemplateProcess
@@ -23,6 +25,8 @@ from .template import TemplateLink, WorkerSource
 MAX_ATTEMPTS = 6
 BACKOFF_SECONDS = 0.05
 LONGEST_BACKOFF_SECONDS = 2.0
+
+_log = logging.getLogger("stockade")
 
 
 class KeeperEvents(WorkerSource, Protocol):
@@ -63,6 +67,11 @@ class Keeper:
         """Address space of the template, and so of a worker before its job."""
         return self._link.base_bytes if self._link else 0
 
+    @property
+    def proofs(self) -> wire.Proofs:
+        """What the template has tried on itself, and how each wall has stopped that."""
+        return self._link.proofs if self._link else {}
+
     def serving(self) -> TemplateLink | None:
         """Return the template if it takes requests now; otherwise see to it that one will."""
         if self._is_closed or self._retry is not None:
@@ -95,8 +104,12 @@ class Keeper:
 
     # -- what the template says of itself ----------------------------------------------------------
 
-    def on_ready(self) -> None:
-        """Take the template into service."""
+    def on_ready(self, ready: wire.Ready) -> None:
+        """Take the template into service, and say what its policy does without."""
+        waived = [wall.value for wall in Wall if wall in self._policy.waive]
+        if waived:
+            _log.warning("policy %s does without: %s", self._policy.name, ", ".join(waived))
+        self._telemetry.note_self_attack(ready.self_attack_ms)
         if self._start_timer is not None:
             self._start_timer.cancel()
         self._events.on_serving()

@@ -107,6 +107,11 @@ class Pool:
         """Workers that are sealed and wait for a job."""
         return len(self._spares)
 
+    @property
+    def proofs(self) -> wire.Proofs:
+        """What the template has tried on itself; empty while none serves."""
+        return self._keeper.proofs
+
     def running(self) -> list[Run]:
         """Runs in a worker now."""
         return list(self._running.values())

@@ -14,6 +14,7 @@ from opentelemetry import metrics, trace
 
 from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import PoolClosed
+from stockade_worker.wire import Proofs
 
 from .core import Core, Stats, check_descriptors
 from .job import Job, JobOptions
@@ -123,6 +124,15 @@ class Supervisor:
         """Return how many runs wait and run now, and how many spares there are."""
         core = self._core
         return core.stats() if core else Stats(waiting=0, running=0, spares=0)
+
+    def proofs(self, policy: Policy | None = None) -> Proofs:
+        """Return what the template of a policy has tried on itself before it served.
+
+        For each attempt the walls that must stop it, each with its answer: "SIGSYS", an errno's
+        name, or "waived". Empty while that template does not serve; default: the own policy's.
+        """
+        core = self._core
+        return core.proofs(policy) if core else {}
 
     def close(self) -> None:
         """Stop taking jobs, drain, then kill; return when every process has been collected."""

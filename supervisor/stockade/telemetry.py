@@ -50,6 +50,11 @@ class Telemetry:
         self._spawns = meter.create_histogram(
             "stockade.worker.spawn", unit="ms", description="Spawn request to sealed worker"
         )
+        self._self_attacks = meter.create_histogram(
+            "stockade.template.self_attack",
+            unit="ms",
+            description="A template's attack on itself, before it serves",
+        )
         self._deaths = meter.create_counter(
             "stockade.template.deaths", unit="{template}", description="Templates that died"
         )
@@ -71,6 +76,10 @@ class Telemetry:
     def note_template_death(self) -> None:
         """Count a template that went down while it served."""
         self._deaths.add(1)
+
+    def note_self_attack(self, milliseconds: float) -> None:
+        """Record that a template has attacked itself, and nothing got through."""
+        self._self_attacks.record(milliseconds)
 
     def note_spawn(self, seconds: float, *, is_sealed: bool) -> None:
         """Record one worker's way from request to seal."""

@@ -23,7 +23,7 @@ MAX_FDS = 3
 class TemplateLife(Protocol):
     """Who is told what a template says of itself. Called on the loop."""
 
-    def on_ready(self) -> None: ...
+    def on_ready(self, ready: wire.Ready) -> None: ...
     def on_jail_failed(self, failed: wire.JailFailed) -> None: ...
     def on_template_gone(self, reason: str) -> None: ...
 
@@ -56,6 +56,7 @@ class TemplateLink:
         self._is_open = True
         self._unsent: list[bytes] = []
         self.base_bytes = 0
+        self.proofs: wire.Proofs = {}
         loop.add_reader(self._control.fileno(), self._read)
         self._send(wire.Start(policy=policy.to_plain()))
 
@@ -132,7 +133,8 @@ class TemplateLink:
             self._workers.on_spawn_failed(message.worker, message.errno, message.reason)
         elif isinstance(message, wire.Ready):
             self.base_bytes = message.base_bytes
-            self._life.on_ready()
+            self.proofs = message.proofs
+            self._life.on_ready(message)
         elif isinstance(message, wire.JailFailed):
             self._life.on_jail_failed(message)
 

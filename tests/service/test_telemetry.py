@@ -152,6 +152,19 @@ def test_runs_are_counted_once_each(recorded: Recorded) -> None:
     assert recorded.total("stockade.runs.waiting") == 0
 
 
+def test_each_self_attack_of_a_template_is_timed(recorded: Recorded) -> None:
+    (point,) = [
+        point
+        for resource in recorded.metrics["resource_metrics"]
+        for scope in resource["scope_metrics"]
+        for metric in scope["metrics"]
+        if metric["name"] == "stockade.template.self_attack"
+        for point in metric["data"]["data_points"]
+    ]
+    assert (point["count"], point["attributes"]) == (1, {})
+    assert point["sum"] > 0
+
+
 def test_labels_come_from_closed_sets(recorded: Recorded) -> None:
     seen = list(recorded.points())
     assert {name for name, _ in seen} >= {"stockade.runs", "stockade.run.execution"}

@@ -43,7 +43,7 @@ EXAMPLES: dict[str, wire.Message] = {
     "jail_failed": wire.JailFailed(step="root", errno=1, reason="r", hint="h"),
     "console": wire.Console(level="log", text="x"),
     "ended": ENDED,
-    "ready": wire.Ready(base_bytes=1),
+    "ready": wire.Ready(base_bytes=1, proofs={"fork": {"seccomp": "SIGSYS"}}, self_attack_ms=1.5),
     "spawned": wire.Spawned(worker=1),
     "spawn_failed": wire.SpawnFailed(worker=1, errno=11, reason="r"),
     "reaped": wire.Reaped(worker=1, status=0, cpu_seconds=0.1, peak_bytes=1),

@@ -7,9 +7,10 @@ descriptor: the control socket. Three processes come of it:
     template  the fork: pid 1 of the new pid namespace, so its end is the end of every worker
     worker    a fork of the template per job
 
-The template is single-threaded and never reads a byte that a worker wrote. It does two things, in
-this order of urgency: report workers that have died, with the kernel's account of them, and fork
-new ones. When the control socket closes, it exits, and the kernel kills what is left in the
+The template is single-threaded and never reads a byte that a worker wrote. Before it serves it
+attacks itself (selfattack/), and ends if anything gets through. Then it does two things, in this
+order of urgency: report workers that have died, with the kernel's account of them, and fork new
+ones. When the control socket closes, it exits, and the kernel kills what is left in the
 namespace.
 """
 
@@ -21,12 +22,13 @@ import os
 import select
 import socket
 import sys
+import time
 from typing import NoReturn
 
 from stockade_policies import Policy
 from stockade_policies.errors import JailError
 
-from . import jail, wire, worker
+from . import jail, selfattack, wire, worker
 from .control import exit_like, receive
 from .engine import Engine, warm
 
@@ -47,7 +49,7 @@ def main(control_fd: int) -> NoReturn:
 
 
 def _build(policy: Policy, control: socket.socket) -> Template:
-    """Warm everything, enter the namespaces; return the template, in the process that is pid 1."""
+    """Warm everything, enter the namespaces, prove the walls; return the template, in pid 1."""
     engine = Engine(stack_bytes=policy.ceilings.engine_stack_bytes)
     rehearsal = warm(engine, policy)
     prepared = jail.prepare(policy)
@@ -55,12 +57,21 @@ def _build(policy: Policy, control: socket.socket) -> Template:
     base_bytes = _address_space_bytes()
     gc.collect()
     gc.freeze()  # or the collector's marks would copy every page that the workers share
+    gc.disable()
+    aim = selfattack.aim(policy)
     starter_fd = jail.enter_namespaces(policy, (control.fileno(), *prepared.fds))
     template = os.fork()
     if template:
         control.close()
         exit_like(template)
     jail.enter_root(policy, starter_fd)
+    began = time.monotonic()
+    proofs = selfattack.prove(policy, prepared, aim)
+    ready = wire.Ready(
+        base_bytes=base_bytes,
+        proofs=proofs,
+        self_attack_ms=(time.monotonic() - began) * 1000,
+    )
     outfit = worker.Outfit(
         prepared=prepared,
         engine=engine,
@@ -70,24 +81,23 @@ def _build(policy: Policy, control: socket.socket) -> Template:
         rehearsal=rehearsal,
         starved=wire.encode(wire.STARVED),
     )
-    return Template(outfit, control, base_bytes)
+    return Template(outfit, control, ready)
 
 
 class Template:
     """Pid 1 of the namespace: forks workers and reports their deaths."""
 
-    def __init__(self, outfit: worker.Outfit, control: socket.socket, base_bytes: int) -> None:
+    def __init__(self, outfit: worker.Outfit, control: socket.socket, ready: wire.Ready) -> None:
         self._outfit = outfit
         self._control = control
-        self._base_bytes = base_bytes
+        self._ready = ready
         self._poll = select.poll()
         self._live: dict[int, tuple[int, int]] = {}  # pidfd -> (pid, the supervisor's number)
 
     def serve(self) -> NoReturn:
         """Report readiness, then serve until the supervisor is gone."""
-        gc.disable()
         self._poll.register(self._control.fileno(), select.POLLIN)
-        self._send(wire.Ready(base_bytes=self._base_bytes))
+        self._send(self._ready)
         while True:
             ready = dict(self._poll.poll())
             control = ready.pop(self._control.fileno(), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,8 @@ from .tools import Tools
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+logging.getLogger("stockade").addHandler(logging.NullHandler())  # the reports tell what it would
 
 app = typer.Typer(
     name="stockade",

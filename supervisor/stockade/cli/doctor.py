@@ -13,7 +13,7 @@ from .tools import Tools
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .tools import Finding
+    from .tools import Finding, SelfAttack
 
 
 def doctor(
@@ -31,7 +31,8 @@ def doctor(
     """Attack every wall on this host, and tell which hold.
 
     The attacks are made from inside a sealed worker. A wall that is only configured does not
-    count: it holds if the attack on it failed.
+    count: it holds if the attack on it failed. Last comes the self-attack, which every template
+    makes before it serves.
 
     \b
     Examples:
@@ -42,20 +43,22 @@ def doctor(
     Exit codes:
       0  every wall that the policy requires holds
       2  usage
-      6  at least one does not: no guest code will run here under this policy
+      6  at least one does not, or something got through the self-attack: no guest code will run
+         here under this policy
     """
     tools = context.ensure_object(Tools)
-    findings = tools.examine(inputs.policy_of(policy))
+    chosen = inputs.policy_of(policy)
+    findings, attack = tools.examine(chosen), tools.attack_self(chosen)
     if as_json:
-        output.write_json(_plain(findings))
+        output.write_json(_plain(findings, attack))
     else:
-        output.write_report(report.of_findings(findings))
-    return ExitCode.COMPLETED if report.all_hold(findings) else ExitCode.NO_WALLS
+        output.write_report(report.of_host(findings, attack))
+    return ExitCode.COMPLETED if report.all_hold(findings, attack) else ExitCode.NO_WALLS
 
 
-def _plain(findings: Sequence[Finding]) -> dict[str, object]:
+def _plain(findings: Sequence[Finding], attack: SelfAttack) -> dict[str, object]:
     return {
-        "holds": report.all_hold(findings),
+        "holds": report.all_hold(findings, attack),
         "findings": [
             {
                 "wall": str(finding.wall),
@@ -67,4 +70,13 @@ def _plain(findings: Sequence[Finding]) -> dict[str, object]:
             }
             for finding in findings
         ],
+        "self_attack": {
+            "holds": attack.holds,
+            "ms": attack.ms,
+            "trials": [
+                {"name": name, "answers": dict(answers)} for name, answers in attack.proofs.items()
+            ],
+            "failure": attack.failure,
+            "remedy": attack.remedy,
+        },
     }

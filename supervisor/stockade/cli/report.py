@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from stockade.results import ErrorInfo, Limit, RunResult
 
-    from .tools import Finding
+    from .tools import Finding, SelfAttack
 
 Tone = Literal["plain", "good", "doubtful", "bad", "quiet"]
 
@@ -66,27 +66,31 @@ def of_result(result: RunResult) -> list[Row]:
     return rows
 
 
-def of_findings(findings: Sequence[Finding]) -> list[Row]:
-    """Return the rows for what the self-attack found, in the order in which walls are built."""
+def of_host(findings: Sequence[Finding], attack: SelfAttack) -> list[Row]:
+    """Return the rows for what attacks have shown, in the order in which walls are built."""
     rows = [_finding_row(finding) for finding in findings]
+    rows.append(_self_attack_row(attack))
     broken = [finding.wall for finding in findings if not (finding.holds or finding.waived)]
     waived = [finding.wall for finding in findings if finding.waived]
-    if all_hold(findings):
+    if all_hold(findings, attack):
         verdict = "every required wall holds"
         if waived:
             verdict += f"; it does without {', '.join(waived)}"
     elif broken:
         verdict = f"this host cannot hold {', '.join(broken)}: no guest code will run on it"
+    elif findings:
+        verdict = "no template will serve on this host: no guest code will run on it"
     else:
         verdict = "nothing was examined"
-    tone: Tone = "good" if all_hold(findings) else "bad"
+    tone: Tone = "good" if all_hold(findings, attack) else "bad"
     rows.append(Row(label="verdict", lines=[printable(verdict)], tone=tone))
     return rows
 
 
-def all_hold(findings: Sequence[Finding]) -> bool:
+def all_hold(findings: Sequence[Finding], attack: SelfAttack) -> bool:
     """Return whether every wall that is required held. No finding is no proof."""
-    return bool(findings) and all(finding.holds or finding.waived for finding in findings)
+    walls = (finding.holds or finding.waived for finding in findings)
+    return bool(findings) and all(walls) and attack.holds
 
 
 def _finding_row(finding: Finding) -> Row:
@@ -99,6 +103,21 @@ def _finding_row(finding: Finding) -> Row:
         label=printable(finding.wall),
         lines=[printable(line) for line in lines],
         tone="good" if finding.holds else "bad",
+    )
+
+
+def _self_attack_row(attack: SelfAttack) -> Row:
+    if not attack.holds:
+        lines = [f"FAILED: {attack.failure}", f"remedy: {attack.remedy}"]
+    else:
+        lines = [f"nothing got through, in {_milliseconds(attack.ms or 0.0)}"]
+        for name, answers in attack.proofs.items():
+            told = ", ".join(f"{wall} {answer}" for wall, answer in answers.items())
+            lines.append(f"{name}: {told}")
+    return Row(
+        label="self-attack",
+        lines=[printable(line) for line in lines],
+        tone="good" if attack.holds else "bad",
     )
 
 

@@ -9,7 +9,7 @@ from stockade.supervisor import Supervisor
 from stockade_policies import PoolLimits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from stockade.results import RunResult
@@ -59,6 +59,35 @@ class Finding(Protocol):
         ...
 
 
+class SelfAttack(Protocol):
+    """What a template's attack on itself showed."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing got through."""
+        ...
+
+    @property
+    def proofs(self) -> Mapping[str, Mapping[str, str]]:
+        """What was tried, with the walls that must stop that and the answer of each."""
+        ...
+
+    @property
+    def ms(self) -> float | None:
+        """How long it took; None if it does not hold."""
+        ...
+
+    @property
+    def failure(self) -> str | None:
+        """What got through, or kept it from trying; None if it holds."""
+        ...
+
+    @property
+    def remedy(self) -> str | None:
+        """What the operator can do; None if it holds."""
+        ...
+
+
 def _open_supervisor(policy: Policy) -> AbstractContextManager[Runner]:
     limits = PoolLimits(
         workers=1,
@@ -70,15 +99,22 @@ def _open_supervisor(policy: Policy) -> AbstractContextManager[Runner]:
 
 
 def _examine(policy: Policy) -> Sequence[Finding]:
-    # Here, because only this command needs the self-attack.
+    # Here, because only this command needs the attacks.
     from stockade.doctor import examine  # noqa: PLC0415
 
     return examine(policy)
 
 
+def _attack_self(policy: Policy) -> SelfAttack:
+    from stockade.doctor import attack_self  # noqa: PLC0415  # as above
+
+    return attack_self(policy)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """The commands' way to a pool and to the self-attack; both raise StockadeError."""
+    """The commands' way to a pool and to the attacks of the doctor; all raise StockadeError."""
 
     open_supervisor: Callable[[Policy], AbstractContextManager[Runner]] = _open_supervisor
     examine: Callable[[Policy], Sequence[Finding]] = _examine
+    attack_self: Callable[[Policy], SelfAttack] = _attack_self

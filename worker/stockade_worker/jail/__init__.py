@@ -23,9 +23,9 @@ The order of STEPS is the documentation: each step needs something that a later 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, Protocol
 
@@ -48,11 +48,14 @@ from stockade_worker.jail.process import EVENT_FD, JOB_FD
 __all__ = [
     "EVENT_FD",
     "JOB_FD",
+    "OF_A_WORKER",
     "STEPS",
     "Prepared",
     "enter_namespaces",
     "enter_root",
+    "failure",
     "freeze_code",
+    "lift",
     "prepare",
     "seal",
 ]
@@ -74,6 +77,9 @@ STEPS: tuple[tuple[Wall, _Mechanism], ...] = (
     (Wall.SECCOMP, seccomp),  # last: it forbids all of the above
 )
 _MECHANISMS = dict(STEPS)
+
+OF_A_WORKER = frozenset({Wall.LANDLOCK, Wall.RLIMITS, Wall.SECCOMP})
+"""Walls that only a worker puts up: any of them can be lifted for one attack on another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +191,13 @@ def enter_root(policy: Policy, template_fd: int) -> None:
             privileges.apply()
 
 
+def lift(prepared: Prepared, walls: Collection[Wall]) -> Prepared:
+    """Return what seals a worker without some of OF_A_WORKER: for an attack on what they hide."""
+    steps = tuple(step for step in prepared.worker_steps if step[0] not in walls)
+    stands = {wall: "waived" if wall in walls else state for wall, state in prepared.walls.items()}
+    return replace(prepared, walls=stands, worker_steps=steps)
+
+
 def seal(prepared: Prepared, job_fd: int, event_fd: int) -> None:
     """Put up the walls of a worker; its pipes become JOB_FD and EVENT_FD, nothing else stays open.
 
@@ -197,22 +210,23 @@ def seal(prepared: Prepared, job_fd: int, event_fd: int) -> None:
         for wall, build in prepared.worker_steps:  # noqa: B007  # the handler names it
             build()
     except OSError as error:
-        raise _failure(wall, error) from error
+        raise failure(wall, error) from error
+
+
+def failure(wall: Wall, error: OSError, hint: str = "") -> JailError:
+    """Return the JailError for `error` in this wall, with the mechanism's own hint by default."""
+    reason = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+    hint = hint or _MECHANISMS[wall].hint(error)
+    return JailError(wall, error.errno, reason or str(error), hint)
 
 
 @contextmanager
 def _step(wall: Wall, hint: str = "") -> Iterator[None]:
-    """Turn any OSError into a JailError of this wall, with the mechanism's own hint by default."""
+    """Turn any OSError into a JailError of this wall, see failure()."""
     try:
         yield
     except OSError as error:
-        raise _failure(wall, error, hint) from error
-
-
-def _failure(wall: Wall, error: OSError, hint: str = "") -> JailError:
-    reason = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
-    hint = hint or _MECHANISMS[wall].hint(error)
-    return JailError(wall, error.errno, reason or str(error), hint)
+        raise failure(wall, error, hint) from error
 
 
 def _shortfalls(policy: Policy) -> Iterator[str]:

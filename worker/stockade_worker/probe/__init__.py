@@ -1,5 +1,4 @@
-"""The attacks of `stockade doctor`, made from inside the jail; started by exec, like a template."""
+"""The attacks of `stockade doctor`, made from inside the jail by a process of their own: `prober`.
 
-from .prober import main
-
-__all__ = ["main"]
+Nothing is imported here: a template takes `attempts` from this package, and none of the rest.
+"""

@@ -33,15 +33,12 @@ from mmap import PROT_READ, PROT_WRITE
 from signal import SIGSEGV, SIGSYS, Signals
 
 from stockade_policies import Policy, Wall
-from stockade_worker.jail import landlock, privileges, rlimits
+from stockade_worker.jail import OF_A_WORKER, landlock, privileges, rlimits
 
 from . import attempts
 from .targets import Inside, Outside
 
 Walls = frozenset[Wall]
-
-OF_A_WORKER: Walls = frozenset({Wall.LANDLOCK, Wall.RLIMITS, Wall.SECCOMP})
-"""Walls that each worker puts up for itself: any of them can be lifted for one attack alone."""
 
 NONE: Walls = frozenset()
 _BESIDE_LANDLOCK = OF_A_WORKER - {Wall.LANDLOCK}
@@ -182,7 +179,7 @@ def _on_seccomp() -> Iterator[Attack]:
         "open a file": partial(attempts.open_path, "/"),
         "open a socket": partial(attempts.connect, socket.AF_UNIX, b"\0nobody"),
         "fork": attempts.fork,
-        "run a program": attempts.execute,
+        "run a program": partial(attempts.execute, "/stockade-probe"),  # there is no such file
         "trace": attempts.trace,
         "signal": partial(attempts.send_signal, 1),
         "map code": attempts.map_code,

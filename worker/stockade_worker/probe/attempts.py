@@ -1,4 +1,5 @@
-"""The attacks one by one: what a prisoner would try. attacks.py says which wall each is for.
+"""The attacks one by one: what a prisoner would try. attacks.py says which wall each is for, and
+selfattack/trials.py which of them a template makes on itself.
 
 An attempt returns what it gained, in words, or raises: OSError with the kernel's answer, or
 `Foiled` if there was nothing to gain. Each runs in a throw-away worker, so it may leave that in any
@@ -31,9 +32,14 @@ _IOCTL_INTERFACE_FLAGS = 0x8913  # linux/sockios.h: SIOCGIFFLAGS
 _INTERFACE_IS_UP = 1  # linux/if.h: IFF_UP
 _PR_CAPBSET_READ = 23  # linux/prctl.h
 _ALL_CAPABILITIES = (1 << 64) - 1
+_PTRACE_SEIZE = 0x4206  # linux/ptrace.h: attach, and let it run on
+_X32_GETPID = 0x40000000 | 39  # __X32_SYSCALL_BIT of asm/unistd.h
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.process_vm_readv.restype = ctypes.c_ssize_t
+_libc.ptrace.argtypes = (ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)
+_libc.ptrace.restype = ctypes.c_long
+_libc.syscall.restype = ctypes.c_long
 
 _secret = ctypes.create_string_buffer(b"secret")
 _stolen = ctypes.create_string_buffer(len(_secret))
@@ -117,6 +123,13 @@ def connect(family: int, address: bytes | tuple[str, int]) -> str:
     with socket.socket(family) as sock:
         sock.connect(address)
     return "connected"
+
+
+def reach_network() -> str:
+    """Look for a route: connecting a datagram socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.connect(("127.0.0.1", 9))
+    return "there is a route"
 
 
 def bind() -> str:
@@ -283,16 +296,30 @@ def look_at_cpu(planned_seconds: int) -> str:
     raise Foiled(f"SIGXCPU is due after {seconds} s (not waited for)")
 
 
-def execute() -> NoReturn:
+def execute(path: str, *arguments: str) -> NoReturn:
     """Replace this process by a program."""
-    os.execv("/stockade-probe", ["stockade-probe"])  # noqa: S606  # there is no such file
+    os.execv(path, [path, *arguments])  # noqa: S606  # an exec is the attack
 
 
 def trace() -> str:
     """Let the parent trace this process."""
-    if _libc.ptrace(0, 0, 0, 0) == -1:  # PTRACE_TRACEME
+    if _libc.ptrace(0, 0, None, None) == -1:  # PTRACE_TRACEME
         _fail()
     return "traced"
+
+
+def attach(pid: int) -> str:
+    """Trace another process; it goes on as before, and is let go when this one ends."""
+    if _libc.ptrace(_PTRACE_SEIZE, pid, None, None) == -1:
+        _fail()
+    return "attached"
+
+
+def call_x32() -> str:
+    """Make a call by x32's numbers, under which a filter could take it for another one."""
+    if _libc.syscall(_X32_GETPID) == -1:
+        _fail()
+    return "answered"
 
 
 def _fail() -> NoReturn:

@@ -30,8 +30,9 @@ from typing import Any, NoReturn
 from stockade_policies import JailError, Policy, Wall
 from stockade_worker import jail, wire
 from stockade_worker.control import exit_like, receive
+from stockade_worker.jail import OF_A_WORKER
 
-from .attacks import GOALS, LIFTED, NONE, OF_A_WORKER, Attack, Walls, plan, shortfalls
+from .attacks import GOALS, LIFTED, NONE, Attack, Walls, plan, shortfalls
 from .attempts import Foiled
 from .targets import arm_inside, arm_outside
 

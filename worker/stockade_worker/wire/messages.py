@@ -19,6 +19,7 @@ from stockade_policies.errors import JailError, ProtocolError
 from . import frames, schema
 
 WallState = Literal["up", "waived"]
+Proofs = Mapping[str, Mapping[str, str]]
 
 NO_CEILING = 2**40
 MAX_ITEMS = 1000
@@ -160,9 +161,16 @@ class Spawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """Template to supervisor: it serves. `base_bytes` is the size of its address space."""
+    """Template to supervisor: its walls have held against itself, and it serves.
+
+    base_bytes  the size of its address space.
+    proofs      what it has tried, with the walls that must stop that and how each has: "SIGSYS", an
+                errno's name (with " (host)" if that was there first), or "waived".
+    """
 
     base_bytes: int
+    proofs: Proofs
+    self_attack_ms: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +224,12 @@ Message = (
 
 _WALLS = schema.mapping(schema.text(32), schema.one_of("up", "waived"), at_most=16)
 
+_PROOFS = schema.mapping(
+    schema.text(64),
+    schema.mapping(schema.one_of(*Wall), schema.text(16), at_most=len(Wall)),
+    at_most=32,
+)
+
 
 def _nested(cls: type, **checks: schema.Check) -> schema.Check:
     record = schema.record(**checks)
@@ -255,7 +269,11 @@ SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
         "heap_bytes": schema.integer(),
         "dropped": schema.integer(),
     }),
-    "ready": (Ready, {"base_bytes": schema.integer()}),
+    "ready": (Ready, {
+        "base_bytes": schema.integer(),
+        "proofs": _PROOFS,
+        "self_attack_ms": schema.number(),
+    }),
     "spawned": (Spawned, {"worker": schema.integer()}),
     "spawn_failed": (SpawnFailed, {
         "worker": schema.integer(),
