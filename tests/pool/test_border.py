@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -56,6 +58,18 @@ def test_the_kernels_cpu_time_overrules_a_worker_that_says_it_completed(run: Run
     result = conclude(run, Account(cpu_seconds=2.4))
     assert result.limit is not None
     assert (result.outcome, result.limit.kind, result.limit.seen) == ("limit", "cpu", 2.4)
+
+
+def test_a_kill_by_the_kernel_s_own_limit_of_cpu_time_is_that_limit(run: Run) -> None:
+    """It comes a second after SIGXCPU, to a worker that has blocked that."""
+    run.policy = Policy.production(waive=["ceilings"])
+    killed = partial(Account, status=signal.SIGKILL)
+    result = conclude(run, killed(cpu_seconds=3.99))
+    assert result.limit is not None
+    assert (result.limit.kind, result.limit.enforced_by) == ("cpu", "rlimit")
+    assert conclude(run, killed(cpu_seconds=2.5)).cause == "signal SIGKILL"
+    run.policy = Policy.production(waive=["ceilings", "rlimits"])
+    assert conclude(run, killed(cpu_seconds=9.0)).cause == "signal SIGKILL"
 
 
 @pytest.mark.parametrize(
