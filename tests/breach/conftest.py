@@ -7,6 +7,7 @@ import socket
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,19 @@ def open_breach(user: str, **limits: int) -> Breach:
     """Return a supervisor whose template is started by `user`; skip if that can't be."""
     if user == "root" or os.geteuid() != 0:
         return Breach(BREACHED, **limits)
-    with Breach(BREACHED_ORDINARY, **limits) as attempt:
+    if trouble := _trouble_of_an_ordinary_user():
+        pytest.skip(f"another user can't reach the interpreter: {trouble}")
+    return Breach(BREACHED_ORDINARY, **limits)
+
+
+@cache
+def _trouble_of_an_ordinary_user() -> str:
+    with Breach(BREACHED_ORDINARY) as attempt:
         try:
             attempt.run("resources.compute", 0)
         except TemplateError as error:
-            pytest.skip(f"another user can't reach the interpreter: {error}")
-    return Breach(BREACHED_ORDINARY, **limits)
+            return str(error)
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

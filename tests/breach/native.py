@@ -103,6 +103,9 @@ data = ctypes.addressof(ctypes.c_char.from_buffer(_data))
 _libc = ctypes.PyDLL(None, use_errno=True)
 _libc.syscall.restype = c_long
 _libc.syscall.argtypes = (c_long,) * 7
+_libc.malloc.restype = c_void_p
+_libc.malloc.argtypes = (ctypes.c_size_t,)
+_libc.free.argtypes = (c_void_p,)
 _gates: dict[str, Function] = {
     name: _Syscall(code[name]) if IS_X86_64 else _libc.syscall for name in ("syscall", "int_80")
 }
@@ -144,11 +147,6 @@ def call_vsyscall() -> int:
     return result
 
 
-def store_at(address: int) -> None:
-    """Write a word."""
-    run("store", address)
-
-
 def fail_like(which: str) -> None:
     """End as libc ends a program whose memory is damaged."""
     if which == "abort":
@@ -160,10 +158,6 @@ def fail_like(which: str) -> None:
         _libc.free(block)
         _libc.free(block)
 
-
-_libc.malloc.restype = c_void_p
-_libc.malloc.argtypes = (ctypes.c_size_t,)
-_libc.free.argtypes = (c_void_p,)
 
 _SIGNAL_FRAME_BYTES = 304
 _ALL_SIGNALS = (1 << 64) - 1

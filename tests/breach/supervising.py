@@ -14,7 +14,7 @@ from typing import Any, Self
 from stockade import Policy, PoolLimits, RunResult, Wall
 from stockade.core import Core, Stats
 from stockade.job import Job
-from stockade.spawner import TEMPLATE, Program
+from stockade.spawner import Program
 
 ROOTS = (str(Path(__file__).parents[2]),)
 BREACHED = Program(module="tests.breach.breached", roots=ROOTS)
@@ -101,6 +101,3 @@ def answer_of(result: RunResult) -> str:
     if result.error is not None:
         return result.error.name
     return str(result.value) if result.success else str(result.cause)
-
-
-PRODUCT = TEMPLATE

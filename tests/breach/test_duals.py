@@ -12,9 +12,10 @@ import pytest
 from tests.breach.conftest import Services
 from tests.breach.duals import ROWS, Row
 from tests.breach.native import number_of
-from tests.breach.supervising import BREACHED, PRODUCT, Breach, answer_of
+from tests.breach.supervising import BREACHED, Breach, answer_of
 
 from stockade import RunResult
+from stockade.spawner import TEMPLATE
 from stockade_policies import Wall
 from stockade_worker.jail import landlock, privileges
 
@@ -57,7 +58,7 @@ def test_dual(row: Row, user: str, breach: Breach, services: Services) -> None:
 
 @pytest.mark.parametrize("row", FOR_ONE_USER, ids=[row.attack for row in FOR_ONE_USER])
 def test_dual_of_a_slow_attack(row: Row, services: Services) -> None:
-    with Breach(PRODUCT if row.guest else BREACHED) as supervisor:
+    with Breach(TEMPLATE if row.guest else BREACHED) as supervisor:
         try_without(row, supervisor, services, "root" if os.geteuid() == 0 else "ordinary")
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 
 import pytest
 
 from stockade import Policy
-from stockade.account import Account
+from stockade.account import Account, account_of
 from stockade.job import Job
 from stockade.results import RunResult
 from stockade.run import Run, conclude
@@ -102,6 +104,28 @@ class Heard:
 
     def on_broken(self, worker: WorkerLink, reason: str) -> None:
         self.broken.append(reason)
+
+
+def test_a_pid_that_means_another_process_by_now_is_left_alone() -> None:
+    """A worker is killed, and asked what it has used, by its pidfd, which can't be reused."""
+    with ExitStack() as stack:
+        dead, other = (subprocess.Popen(["sleep", "60"]) for _ in range(2))
+        for process in (dead, other):
+            stack.callback(process.wait)
+            stack.callback(process.kill)
+        loop = asyncio.new_event_loop()
+        stack.callback(loop.close)
+        event_read, job_write = os.pipe()
+        fds = [job_write, event_read, os.pidfd_open(dead.pid)]
+        link = WorkerLink(loop, 1, fds, POLICY, Heard(), set())
+        stack.callback(link.close)
+        dead.kill()
+        dead.wait()
+        link.pid = other.pid
+        link.kill()
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(timeout=0.2)
+        assert account_of(link.pid, link.pidfd) is None
 
 
 SEALED = wire.encode(wire.Sealed(walls={"seccomp": "up"}))
