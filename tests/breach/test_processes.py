@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -143,14 +145,25 @@ def test_without_both_a_signal_to_everyone_ends_the_neighbours(breach: Breach) -
     )
 
 
+def wait_family(others: set[psutil.Process], *, size: int) -> list[psutil.Process]:
+    """Wait until so many processes live below this one, beside these, and return them."""
+    deadline = time.monotonic() + 10.0
+    while time.monotonic() < deadline:
+        family = set(psutil.Process().children(recursive=True)) - others
+        if len(family) == size:
+            return list(family)
+        time.sleep(0.01)
+    raise TimeoutError(f"{size} processes")
+
+
 def test_an_orphan_of_a_hostile_start_goes_down_with_its_namespace(user: str) -> None:
     """It is left by a worker whose filter and limits are not up: forked twice, its own session."""
     others = set(psutil.Process().children(recursive=True))
     with open_breach(user) as breach:
         left = breach.run("processes.leave_orphan", waive=[Wall.SECCOMP, Wall.RLIMITS])
         assert left.outcome is Outcome.COMPLETED
-        family = list(set(psutil.Process().children(recursive=True)) - others)
-        assert len(family) == 3  # starter, template, and the orphan, which the template adopted
+        # Starter, template, and the orphan, which the template has adopted; no worker any more.
+        family = wait_family(others, size=3)
     assert psutil.wait_procs(family, timeout=1.0)[1] == []
 
 
@@ -163,5 +176,29 @@ def test_without_the_namespace_an_orphan_stays(user: str) -> None:
         assert orphan.is_running()
     finally:
         orphan.kill()
-        psutil.wait_procs([orphan], timeout=5.0)
-    assert not os.path.exists(f"/proc/{orphan.pid}") or not orphan.is_running()
+
+
+@pytest.mark.parametrize(
+    ("lacking", "ends_by"),
+    [([], "the template died"), ([Wall.PROCESS], "limit wall by timer")],
+    ids=["with it", "without it"],
+)
+def test_the_wall_process_ends_a_worker_with_its_template(
+    user: str, lacking: list[Wall], ends_by: str
+) -> None:
+    """Where no namespace sees to that, and although it never reads from its pipe."""
+    with open_breach(user) as breach:
+        others = set(psutil.Process().children(recursive=True))
+        waive = [*ON_THE_HOST, *lacking]
+        asleep = breach.submit("resources.sleep_on_a_lock", waive=waive, wall_seconds=3)
+        breach.wait_running(1)
+        starter, template, worker = sorted(wait_family(others, size=3), key=lambda p: p.pid)
+        assert (template.ppid(), worker.ppid()) == (starter.pid, template.pid)
+        pidfd = os.pidfd_open(worker.pid)
+        try:
+            template.kill()
+            ended, _, _ = select.select([pidfd], [], [], 1.0)
+        finally:
+            os.close(pidfd)
+        assert bool(ended) == (not lacking)
+        assert answer_of(asleep.result()) == ends_by

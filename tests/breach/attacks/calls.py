@@ -23,6 +23,12 @@ def call_i386(number: int) -> int:
     return native.call_i386(number)
 
 
+def knock_at_the_32_bit_gate() -> str:
+    """Ask for the pid by it."""
+    native.call_i386(20)
+    return "answered"
+
+
 def call_from_32_bit_code() -> int:
     """Switch the processor to 32-bit mode, and make the same from there."""
     return native.run("to_32_bit")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import signal
 import socket
 import struct
 import sys
@@ -99,14 +98,6 @@ def hand_over_a_descriptor() -> str:
     """Send a descriptor over the event pipe, as if it were a socket (SCM_RIGHTS)."""
     call("sendmsg", 4, "@data", 0)
     return "sent"
-
-
-def outlive() -> str:
-    """Ask whether the kernel ends this process with its parent."""
-    number = 2  # linux/prctl.h: PR_GET_PDEATHSIG
-    call("prctl", number, data)
-    (found,) = struct.unpack("=i", peek(data, 4))
-    return signal.Signals(found).name if found else "nothing"
 
 
 def _is_open(fd: int) -> bool:
