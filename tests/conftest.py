@@ -53,5 +53,7 @@ def _held() -> set[str]:
             held.add(f"descriptor {fd}: {os.readlink(f'/proc/self/fd/{fd}')}")
     for child in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.Error):
-            held.add(f"process {child.pid}, started {child.create_time()}, {child.status()}")
+            # Whether it sleeps or runs changes by itself in one that outlives the test.
+            life = "dead" if child.status() == psutil.STATUS_ZOMBIE else "alive"
+            held.add(f"process {child.pid}, started {child.create_time()}, {life}")
     return held

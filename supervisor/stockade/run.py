@@ -8,6 +8,7 @@ protocol, then what the worker said, and only then the kernel's word on how the 
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import signal
 import time
@@ -221,7 +222,7 @@ def _verdict_of_kernel(run: Run, account: Account) -> dict[str, object]:
         code = os.waitstatus_to_exitcode(account.status)
         return {"outcome": Outcome.CRASHED, "cause": f"exited with {code} and no result"}
     number = os.WTERMSIG(account.status)
-    if number == signal.SIGXCPU:  # only the kernel sends it, and only for RLIMIT_CPU
+    if number == signal.SIGXCPU or (number == signal.SIGKILL and _is_past_cpu_rlimit(run, account)):
         return {
             "outcome": Outcome.LIMIT,
             "limit": Limit(
@@ -235,6 +236,16 @@ def _verdict_of_kernel(run: Run, account: Account) -> dict[str, object]:
     if number == signal.SIGSYS:
         return {"outcome": Outcome.CRASHED, "cause": "forbidden_syscall"}
     return {"outcome": Outcome.CRASHED, "cause": f"signal {_signal_name(number)}"}
+
+
+def _is_past_cpu_rlimit(run: Run, account: Account) -> bool:
+    """Tell whether RLIMIT_CPU explains a SIGKILL that we did not send.
+
+    It sends SIGXCPU, as nothing else does, and SIGKILL a second later. A worker in an attacker's
+    hands can block the first: a forged return from a signal sets the mask.
+    """
+    is_waived = Wall.RLIMITS in run.policy.waive
+    return not is_waived and account.cpu_seconds > math.ceil(run.policy.ceilings.cpu_seconds) + 1
 
 
 def _signal_name(number: int) -> str:

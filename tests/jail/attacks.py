@@ -15,7 +15,6 @@ import socket
 import stat
 import threading
 import time
-from collections.abc import Callable
 
 import prctl
 
@@ -33,7 +32,7 @@ _PAGE = mmap.PAGESIZE
 
 # Made while that is still allowed, as the page of ctypes callbacks is.
 CODE = mmap.mmap(-1, _PAGE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
-CODE.write(bytes.fromhex("b814000000cd80c3"))  # mov eax, 20 (i386 getpid); int 0x80; ret
+CODE.write(b"\xc3")  # ret
 CODE_ADDRESS = ctypes.addressof(ctypes.c_char.from_buffer(CODE))
 DATA = mmap.mmap(-1, _PAGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 DATA_ADDRESS = ctypes.addressof(ctypes.c_char.from_buffer(DATA))
@@ -332,25 +331,6 @@ def protect_executable() -> str:
 def overwrite_code() -> str:
     ctypes.memset(CODE_ADDRESS, 0xC3, 1)
     return "written"
-
-
-def call_i386() -> int:
-    return _call(CODE_ADDRESS)
-
-
-def call_vsyscall() -> int:
-    return _call(0xFFFFFFFFFF600000)  # gettimeofday(NULL, NULL)
-
-
-def call_x32_getpid() -> int:
-    return syscall(0x40000000 | 39)
-
-
-def _call(address: int) -> int:
-    function: Callable[[int, int], int] = ctypes.CFUNCTYPE(
-        ctypes.c_int, ctypes.c_long, ctypes.c_long
-    )(address)
-    return function(0, 0)
 
 
 def crash() -> None:

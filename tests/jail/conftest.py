@@ -6,27 +6,26 @@ import errno
 import json
 import os
 import select
-import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 import prctl
 import pyseccomp
 import pytest
+from tests.ordinary_user import ORDINARY_UID, become_ordinary, closed_doors
 
 import stockade_policies
 import stockade_worker
 from stockade_policies import Wall
-from stockade_worker.jail import libc
 
 HERE = Path(__file__).parent
 DEADLINE_SECONDS = 30.0
-ORDINARY_UID = 61_234  # not 65534: that the map names the caller's own uid must show
 
 # The interpreter itself and not the venv's link, so that another user needs few paths to reach it.
 PYTHON = os.path.realpath(sys.executable)
@@ -35,6 +34,7 @@ PATHS = [
     *(str(Path(module.__path__[0]).parent) for module in (stockade_policies, stockade_worker)),
     *sorted({str(Path(module.__file__).parent) for module in (prctl, pyseccomp)}),
 ]
+NEEDED = (*PATHS, sys.base_prefix)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +187,7 @@ def start(
     }
     command = [PYTHON, "-I", "-S", str(HERE / "inmate.py"), json.dumps(spec)]
     demote = user == "ordinary" and os.geteuid() == 0
+    become = partial(become_ordinary, NEEDED)
     try:
         process = subprocess.Popen(
             [*through, *command],
@@ -195,48 +196,15 @@ def start(
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             pass_fds=(report_write, *keep_fds, *extra_fds),
-            preexec_fn=_become_ordinary if demote else None,  # noqa: PLW1509  # one thread
+            preexec_fn=become if demote else None,  # noqa: PLW1509  # one thread
         )
     except subprocess.SubprocessError:  # it does not say more
         os.close(report_read)
-        doors = ", ".join(sorted(map(str, _closed_doors().values())))
+        doors = ", ".join(sorted(map(str, closed_doors(NEEDED).values())))
         pytest.skip(f"another user can't reach the interpreter through {doors}")
     finally:
         os.close(report_write)
     return Jail(process=process, report_fd=report_read)
-
-
-def _become_ordinary() -> None:
-    """Become an ordinary user who can reach the interpreter; for the child, before its exec.
-
-    Root's tests may run an interpreter under a /root of mode 0700. Then such directories are
-    covered, in a mount namespace of this process alone, by empty ones that hold nothing but the
-    needed paths.
-    """
-    if behind := _closed_doors():
-        libc.unshare(0x00020000)  # CLONE_NEWNS
-        libc.mount("none", "/", "", 1 << 18 | 16384)  # MS_PRIVATE, MS_REC
-        kept = {path: os.open(path, os.O_PATH) for path in behind}
-        for door in set(behind.values()):
-            libc.mount("tmpfs", str(door), "tmpfs", 0, "mode=0755")
-        for path, fd in kept.items():
-            path.mkdir(parents=True, exist_ok=True)
-            libc.mount(f"/proc/self/fd/{fd}", str(path), "", 4096)  # MS_BIND
-            os.close(fd)
-    os.setgroups([])
-    os.setresgid(ORDINARY_UID, ORDINARY_UID, ORDINARY_UID)
-    os.setresuid(ORDINARY_UID, ORDINARY_UID, ORDINARY_UID)
-
-
-def _closed_doors() -> dict[Path, Path]:
-    """Return the needed paths that others can't reach, each with the outermost closed directory."""
-    behind = {}
-    for path in map(Path, (*PATHS, sys.base_prefix)):
-        for directory in reversed([path, *path.parents]):
-            if not directory.stat().st_mode & stat.S_IXOTH:
-                behind[path] = directory
-                break
-    return behind
 
 
 @pytest.fixture(params=["root", "ordinary"])

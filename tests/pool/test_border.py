@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
 
 import pytest
 
 from stockade import Policy
-from stockade.account import Account
+from stockade.account import Account, account_of
 from stockade.job import Job
 from stockade.results import RunResult
 from stockade.run import Run, conclude
@@ -59,6 +63,18 @@ def test_the_kernels_cpu_time_overrules_a_worker_that_says_it_completed(run: Run
     assert (result.outcome, result.limit.kind, result.limit.seen) == ("limit", "cpu", 2.4)
 
 
+def test_a_kill_by_the_kernel_s_own_limit_of_cpu_time_is_that_limit(run: Run) -> None:
+    """It comes a second after SIGXCPU, to a worker that has blocked that."""
+    run.policy = Policy.production(waive=["ceilings"])
+    killed = partial(Account, status=signal.SIGKILL)
+    result = wire.finish(conclude(run, killed(cpu_seconds=3.99)))
+    assert result.limit is not None
+    assert (result.limit.kind, result.limit.enforced_by) == ("cpu", "rlimit")
+    assert wire.finish(conclude(run, killed(cpu_seconds=2.5))).cause == "signal SIGKILL"
+    run.policy = Policy.production(waive=["ceilings", "rlimits"])
+    assert wire.finish(conclude(run, killed(cpu_seconds=9.0))).cause == "signal SIGKILL"
+
+
 @pytest.mark.parametrize(
     "forged",
     [
@@ -96,6 +112,28 @@ class Heard:
 
     def on_end(self, worker: WorkerLink) -> None:
         self.trouble.set()
+
+
+def test_a_pid_that_means_another_process_by_now_is_left_alone() -> None:
+    """A worker is killed, and asked what it has used, by its pidfd, which can't be reused."""
+    with ExitStack() as stack:
+        dead, other = (subprocess.Popen(["sleep", "60"]) for _ in range(2))
+        for process in (dead, other):
+            stack.callback(process.wait)
+            stack.callback(process.kill)
+        loop = asyncio.new_event_loop()
+        stack.callback(loop.close)
+        event_read, job_write = os.pipe()
+        fds = [job_write, event_read, os.pidfd_open(dead.pid)]
+        link = WorkerLink(loop, Turns(loop), 1, fds, POLICY, Heard(), set())
+        stack.callback(link.close)
+        dead.kill()
+        dead.wait()
+        link.pid = other.pid
+        link.kill()
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(timeout=0.2)
+        assert account_of(link.pid, link.pidfd) is None
 
 
 SEALED = wire.encode(wire.Sealed(walls={"seccomp": "up"}))
