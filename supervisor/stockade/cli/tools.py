@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from stockade.results import RunResult
     from stockade.run import RunOptions
+    from stockade.stress import OnProgress, Report, Settings
     from stockade_policies import Policy
 
 
@@ -76,9 +77,20 @@ def _examine(policy: Policy) -> Sequence[Finding]:
     return examine(policy)
 
 
+def _stress(settings: Settings, on_progress: OnProgress) -> Report:
+    # Here, because it imports the telemetry SDK.
+    from stockade.stress.report import stress  # noqa: PLC0415
+
+    return stress(settings, on_progress)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """The commands' way to a pool and to the self-attack; both raise StockadeError."""
+    """The commands' way to a pool, to the self-attack and to the stress run.
+
+    All raise StockadeError.
+    """
 
     open_supervisor: Callable[[Policy], AbstractContextManager[Runner]] = _open_supervisor
     examine: Callable[[Policy], Sequence[Finding]] = _examine
+    stress: Callable[[Settings, OnProgress], Report] = _stress

@@ -70,6 +70,11 @@ class Sample:
         """Ceilings of this run alone."""
         return {} if "waive" in self.overrides else self.overrides
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether only a limit can end it."""
+        return all(ending.outcome is Outcome.LIMIT for ending in self.endings)
+
 
 def parse(source: str) -> Sample:
     """Understand a file's header. Raises `ValueError` for whatever is not as described above."""
