@@ -82,12 +82,13 @@ def stress(settings: Settings, on_progress: OnProgress | None = None) -> Report:
             raise driver.error
         gc.collect()  # what only a cycle still holds is not left behind
         left = census.wait_left(before, folder, driver.watch)
-    return _report(driver, left)
+    return report_of(driver, left)
 
 
-def _report(driver: Driver, left: Mapping[str, Sequence[str]]) -> Report:
+def report_of(driver: Driver, left: Mapping[str, Sequence[str]]) -> Report:
+    """Return the judgement of a run, and of what is left after it, by kind."""
     settings, ledger, trend = driver.settings, driver.ledger, driver.trend
-    checks = [*_of_books(driver), *of_census(left), _of_memory(driver)]
+    checks = [*_of_books(driver), *_of_census(left), _of_memory(driver)]
     return Report(
         mix=settings.mix.value,
         seed=settings.seed,
@@ -149,8 +150,7 @@ def _of_books(driver: Driver) -> Iterator[Check]:
     )
 
 
-def of_census(left: Mapping[str, Sequence[str]]) -> Iterator[Check]:
-    """Yield a check for each kind of thing that was counted."""
+def _of_census(left: Mapping[str, Sequence[str]]) -> Iterator[Check]:
     for kind, lines in left.items():
         shown = "; ".join(lines[:5]) + (f"; {len(lines) - 5} more" if len(lines) > 5 else "")
         yield Check(name=f"no {kind} left", holds=not lines, observed=shown or "none")
