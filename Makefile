@@ -3,9 +3,10 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
+JOBS ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench clean
+.PHONY: help setup demo test bench stress clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +29,9 @@ test: $(READY) ## run every check: lint, format, types, import contracts, tests
 
 bench: $(READY) ## run every benchmark; each prints a table
 	@for script in benchmarks/[!_]*.py; do $(BIN)/python "$$script" || exit 1; done
+
+stress: $(READY) ## throw 100,000 jobs at a pool, most of them honest, and check what is left (JOBS=N)
+	$(BIN)/stockade stress --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
 
 clean: ## remove everything that make made, .venv too
 	rm -rf .venv build dist .coverage .coverage.* htmlcov .hypothesis

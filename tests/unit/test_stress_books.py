@@ -16,7 +16,7 @@ from stockade.stress.memory import Templates, Trend
 from stockade.stress.plan import STRIKE_BLOCK, Cancel, Planned, Strike, plan
 from stockade.stress.report import MAX_GROWTH_BYTES, report_of
 from stockade.stress.samples import parse
-from stockade.stress.tasks import Task, load, of_sample
+from stockade.stress.tasks import CORPUS, Task, load, of_sample
 from stockade_policies import InputError
 
 WORKERS = 2
@@ -205,6 +205,10 @@ def test_nothing_is_killed_or_withdrawn_in_the_mix_corpus() -> None:
     assert all(job.strike is None and job.cancel is None for job in plain)
     falling = {job.strike for job in jobs(2 * STRIKE_BLOCK)}
     assert falling == {*Strike, None}
+
+
+def test_the_corpus_is_the_one_that_the_tests_run() -> None:
+    assert Path(__file__).parents[1].joinpath("hostile/samples").samefile(CORPUS)
 
 
 def test_a_folder_without_samples_is_refused(tmp_path: Path) -> None:

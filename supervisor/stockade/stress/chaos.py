@@ -50,13 +50,13 @@ class Chaos:
         self.explained: Counter[str] = Counter()
 
     def strike(self, strike: Strike, pick: float, family: processes.Family, now: float) -> None:
-        """Hit one process of that kind, if there is any."""
+        """Hit one process of that kind, if there is any; of workers rather one that has a run."""
         if strike is Strike.TEMPLATE:
             targets = family.templates
         elif strike is Strike.STARTER:
             targets = family.starters
         else:
-            targets = family.workers
+            targets = family.busy or family.workers
         if targets and processes.send(targets[int(pick * len(targets))], SIGNALS[strike]):
             self.note(strike, now)
 

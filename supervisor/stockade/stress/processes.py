@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -38,6 +39,12 @@ class Family:
     starters: tuple[Process, ...]
     templates: tuple[Process, ...]
     workers: tuple[Process, ...]
+
+    @property
+    def busy(self) -> tuple[Process, ...]:
+        """The workers of templates that have more than one: a lone worker is a spare."""
+        siblings = Counter(worker.parent for worker in self.workers)
+        return tuple(worker for worker in self.workers if siblings[worker.parent] > 1)
 
 
 def scan() -> dict[int, Process]:
