@@ -21,19 +21,20 @@ from opentelemetry.sdk.metrics.view import DropAggregation, View
 
 from stockade.async_supervisor import AsyncSupervisor
 from stockade.results import ConsoleEntry, RunResult
-from stockade_policies import Policy, PoolLimits
+from stockade_policies import PoolLimits
 from stockade_policies.errors import JailError, StockadeError, TemplateError
 
 from . import memory, processes
 from .census import Watch
 from .chaos import Chaos
+from .honest import POLICY
 from .ledger import Ledger
 from .plan import Cancel, Mix, Planned, plan
 from .tasks import Task
 
 TICK_SECONDS = 0.25
 HANG_SECONDS = 90.0
-"""No job takes nearly so long: the slowest has 6 s, and a template may be down for some."""
+"""No job takes nearly so long: the slowest has 20 s, and a template may be down for some."""
 SETTLE_SECONDS = 5.0
 QUEUED = 4
 """Jobs in flight beyond the workers."""
@@ -93,9 +94,7 @@ class Driver:
         # Histograms would cost more than the runs' own bookkeeping, and only counters are read.
         views = [View(instrument_type=Histogram, aggregation=DropAggregation())]
         provider = MeterProvider([reader], views=views, shutdown_on_exit=False)
-        supervisor = AsyncSupervisor(
-            Policy.production(), pool=self._limits(), meter_provider=provider
-        )
+        supervisor = AsyncSupervisor(POLICY, pool=self._limits(), meter_provider=provider)
         ticking = asyncio.create_task(self._tick(supervisor))
         try:
             await self._feed(supervisor)
@@ -125,7 +124,7 @@ class Driver:
 
     def _limits(self) -> PoolLimits:
         # No sample is to be ended for what its neighbours hold: its header could not know.
-        policies = {task.policy for task in self.corpus}
+        policies = {POLICY, *(task.policy for task in self.corpus)}
         largest = max(policy.ceilings.rss_bytes for policy in policies)
         workers = self.settings.workers
         return PoolLimits(workers=workers, spares=1, rss_bytes=(workers + 1) * largest)

@@ -31,9 +31,9 @@ from stockade.values import (
 from stockade_policies import Policy, Wall
 
 from .samples import Ending, ending_of
-from .tasks import Task
+from .tasks import Task, patient
 
-POLICY = Policy.production()
+POLICY = patient(Policy.production())
 
 Lines = tuple[tuple[str, str], ...]
 

@@ -26,14 +26,14 @@ COPIES = 4
 """Of a sample that ends by itself, for one of a sample that must be stopped."""
 
 STRIKE_BLOCK = 200
-STOP_EVERY = 5
+STOP_EVERY = 10
 """Blocks of strikes for one that stops a worker: that costs a run all of its wall clock."""
 
 CANCEL_SHARE = 0.1
 LONGEST_CANCEL_SECONDS = 0.04
-CHAOS_CPU_SECONDS = 1.0
-CHAOS_WALL_SECONDS = 2.0
-"""Of honest jobs, which take milliseconds: one whose worker is stopped need not take 6 s."""
+HONEST_WALL_SECONDS = 5.0
+HOSTILE_WALL_SECONDS = 10.0
+"""In chaos: a run whose worker is stopped keeps a place for so long."""
 
 TENANTS = ("ada", "brook", "cedar", None)
 
@@ -92,7 +92,7 @@ def plan(seed: int, mix: Mix, corpus: Sequence[Task]) -> Iterator[Planned]:
         cancel = chance.choice(tuple(Cancel)) if chance.random() < CANCEL_SHARE else None
         yield Planned(
             number=number,
-            task=task if task.is_hostile else _shortened(task),
+            task=_shortened(task),
             tenant=tenant,
             cancel=cancel,
             cancel_seconds=chance.uniform(0, LONGEST_CANCEL_SECONDS),
@@ -133,7 +133,8 @@ def _strikes(chance: random.Random) -> Iterator[Strike | None]:
 
 
 def _shortened(task: Task) -> Task:
-    return replace(
-        task,
-        overrides={"cpu_seconds": CHAOS_CPU_SECONDS, "wall_seconds": CHAOS_WALL_SECONDS},
-    )
+    """Lower the wall clock, unless the sample says."""
+    seconds = HOSTILE_WALL_SECONDS if task.is_hostile else HONEST_WALL_SECONDS
+    if task.policy.ceilings.wall_seconds <= seconds:
+        return task
+    return replace(task, overrides={"wall_seconds": seconds, **task.overrides})
