@@ -21,19 +21,13 @@ import pytest
 from stockade import JailError, Policy, PoolLimits, Supervisor
 from stockade.cli import main
 from stockade.cli.tools import Tools
-from stockade.stress import (
-    Driver,
-    OnProgress,
-    Report,
-    Settings,
-    census,
-    honest,
-    processes,
-    stress,
-)
+from stockade.stress import census, honest, processes
+from stockade.stress.driver import Driver, OnProgress
+from stockade.stress.report import Report, stress
+from stockade.stress.settings import Settings
 
 RIGHT = "// policy: production\n// outcome: completed 2\n// why: x\n1 + 1"
-WRONG = "// policy: production\n// outcome: completed 3\n// why: \x1b[2J\n1 + 1"
+WRONG = "// policy: production\n// outcome: completed 3\n// why: x\n1 + 1"
 
 
 def command(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, dict[str, object]]:
@@ -113,6 +107,14 @@ def test_a_host_without_walls_gives_6(capsys: pytest.CaptureFixture[str]) -> Non
 
     assert main(["stress"], tools=Tools(stress=refuse)) == 6
     assert "allow user namespaces" in capsys.readouterr().err
+
+
+def test_a_host_where_no_template_starts_gives_6(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert main(["stress", "--jobs", "20"]) == 6
+    assert "the template ended" in capsys.readouterr().err
 
 
 def test_an_interrupt_ends_it_with_what_was_found(

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from stockade import Limit, LimitKind, MemoryStats, Outcome, Policy, RunResult
-from stockade.stress import Driver, Mix, Settings
 from stockade.stress.chaos import GRACE_SECONDS, Chaos
+from stockade.stress.driver import Driver
 from stockade.stress.ledger import Ledger
 from stockade.stress.memory import Templates, Trend
 from stockade.stress.plan import STRIKE_BLOCK, Cancel, Planned, Strike, plan
 from stockade.stress.report import MAX_GROWTH_BYTES, report_of
 from stockade.stress.samples import parse
+from stockade.stress.settings import Mix, Settings
 from stockade.stress.tasks import CORPUS, Task, load, of_sample
 from stockade_policies import InputError
 

@@ -15,7 +15,7 @@ from . import output
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stockade.stress import Driver, OnProgress
+    from stockade.stress.driver import Driver, OnProgress
 
 LINE_SECONDS = 10.0
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stockade.stress.driver import Settings
-from stockade.stress.plan import Mix
+from stockade.stress.settings import Mix, Settings
 from stockade_policies import PoolLimits
 
 from . import output, progress
@@ -22,7 +21,7 @@ from .tools import Tools
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stockade.stress import Report
+    from stockade.stress.report import Report
 
 DEFAULT_JOBS = 2000
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from stockade.results import RunResult
     from stockade.run import RunOptions
-    from stockade.stress import OnProgress, Report, Settings
+    from stockade.stress.driver import OnProgress
+    from stockade.stress.report import Report
+    from stockade.stress.settings import Settings
     from stockade_policies import Policy
 
 

@@ -10,14 +10,8 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
-
-from opentelemetry.sdk.metrics import Histogram, MeterProvider
-from opentelemetry.sdk.metrics.export import InMemoryMetricReader, NumberDataPoint
-from opentelemetry.sdk.metrics.view import DropAggregation, View
 
 from stockade.async_supervisor import AsyncSupervisor
 from stockade.results import ConsoleEntry, RunResult
@@ -27,9 +21,11 @@ from stockade_policies.errors import JailError, StockadeError, TemplateError
 from . import memory, processes
 from .census import Watch
 from .chaos import Chaos
+from .counters import Counters
 from .honest import POLICY
 from .ledger import Ledger
-from .plan import Cancel, Mix, Planned, plan
+from .plan import Cancel, Planned, plan
+from .settings import Settings
 from .tasks import Task
 
 TICK_SECONDS = 0.25
@@ -38,22 +34,6 @@ HANG_SECONDS = 90.0
 SETTLE_SECONDS = 5.0
 QUEUED = 4
 """Jobs in flight beyond the workers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What to run.
-
-    jobs, seconds  whichever is reached first ends the run; None is no bound, but one must be given.
-    corpus         a folder of samples; None is the project's own.
-    """
-
-    jobs: int | None
-    seconds: float | None = None
-    mix: Mix = Mix.CHAOS
-    seed: int = 0
-    workers: int
-    corpus: Path | None = None
 
 
 OnProgress = Callable[["Driver"], None]
@@ -90,11 +70,8 @@ class Driver:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._on_trouble)
         self._started = loop.time()
-        reader = InMemoryMetricReader()
-        # Histograms would cost more than the runs' own bookkeeping, and only counters are read.
-        views = [View(instrument_type=Histogram, aggregation=DropAggregation())]
-        provider = MeterProvider([reader], views=views, shutdown_on_exit=False)
-        supervisor = AsyncSupervisor(POLICY, pool=self._limits(), meter_provider=provider)
+        counters = Counters()
+        supervisor = AsyncSupervisor(POLICY, pool=self._limits(), meter_provider=counters.provider)
         ticking = asyncio.create_task(self._tick(supervisor))
         try:
             await self._feed(supervisor)
@@ -108,8 +85,8 @@ class Driver:
             await supervisor.close()
             await self._wait(lambda: not self.ledger.open, SETTLE_SECONDS)
             self.ledger.note_missing("no outcome")
-            await self._count(reader)
-            provider.shutdown()
+            await self._count(counters)
+            counters.close()
             self.seconds = loop.time() - self._started
 
     @property
@@ -226,33 +203,18 @@ class Driver:
         if not self.ledger.open and (stats.waiting or stats.running):
             self.ledger.fail("idle", f"every job has its outcome, and there is {stats}")
 
-    async def _count(self, reader: InMemoryMetricReader) -> None:
+    async def _count(self, counters: Counters) -> None:
         """Read the supervisor's own counters, when those of the last runs are in."""
 
         def has_all() -> bool:
-            self.runs_counted = _sum(reader, "stockade.runs")
+            self.runs_counted = counters.value("stockade.runs")
             return self.runs_counted >= self.ledger.submitted
 
         await self._wait(has_all, SETTLE_SECONDS)
-        self.template_deaths = _sum(reader, "stockade.template.deaths")
+        self.template_deaths = counters.value("stockade.template.deaths")
 
     @staticmethod
     async def _wait(condition: Callable[[], bool], seconds: float) -> None:
         deadline = time.monotonic() + seconds
         while not condition() and time.monotonic() < deadline:  # noqa: ASYNC110 - no event for it
             await asyncio.sleep(0.01)
-
-
-def _sum(reader: InMemoryMetricReader, name: str) -> int:
-    """Return the value of a counter over all its labels."""
-    data = reader.get_metrics_data()
-    points = [
-        point.value
-        for resource in (data.resource_metrics if data else ())
-        for scope in resource.scope_metrics
-        for metric in scope.metrics
-        if metric.name == name
-        for point in metric.data.data_points
-        if isinstance(point, NumberDataPoint)
-    ]
-    return int(sum(points))

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from . import honest
+from .settings import Mix
 from .tasks import Task
 
 BLOCK = 20
@@ -36,16 +37,6 @@ HOSTILE_WALL_SECONDS = 10.0
 """In chaos: a run whose worker is stopped keeps a place for so long."""
 
 TENANTS = ("ada", "brook", "cedar", None)
-
-
-class Mix(StrEnum):
-    """What a run consists of."""
-
-    CORPUS = "corpus"
-    """Hostile samples among honest jobs."""
-
-    CHAOS = "chaos"
-    """The same, with cancellations and kills."""
 
 
 class Strike(StrEnum):

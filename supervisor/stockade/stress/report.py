@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from . import census
-from .driver import Driver, OnProgress, Settings
+from .driver import Driver, OnProgress
 from .ledger import Failure, Row
+from .settings import Settings
 from .tasks import load
 
 MAX_GROWTH_BYTES = 8 << 20
