@@ -3,9 +3,11 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
+JOBS ?= 100000
+FRAMES ?= 1000000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench fuzz clean
+.PHONY: help setup demo test bench stress fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,8 +31,10 @@ test: $(READY) ## run every check: lint, format, types, import contracts, tests
 bench: $(READY) ## run every benchmark; each prints a table
 	@for script in benchmarks/[!_]*.py; do $(BIN)/python "$$script" || exit 1; done
 
-FRAMES ?= 1000000
-fuzz: $(READY) ## let a million frames of lies come over the border, twice: by a grammar, by coverage
+stress: $(READY) ## throw 100,000 jobs at a pool, most of them honest, and check what is left (JOBS=N)
+	$(BIN)/stockade stress --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
+
+fuzz: $(READY) ## let a million frames of lies come over the border, twice: by a grammar, by coverage (FRAMES=N)
 	$(BIN)/python -m tests.peer.fuzz_by_grammar --frames $(FRAMES)
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/pip install --quiet --editable '.[fuzz]'
 	$(BIN)/python -m tests.peer.fuzz_by_coverage .fuzz -runs=$(FRAMES) -print_final_stats=1

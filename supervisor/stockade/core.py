@@ -239,6 +239,8 @@ class Core:
         for finding in findings:
             for pool in self._pools.values():
                 pool.kill(finding.run, finding.limit)
+        for pool in self._pools.values():
+            pool.end_late()
         if self._live:
             self._interval = sampler.next_interval(self._interval, found=bool(findings))
             self._sampling = self._loop.call_later(self._interval, self._sample)

@@ -166,6 +166,18 @@ class Pool:
                 run.killed_by = limit
             self._end(run)  # also one that is decided, and should have been gone by now
 
+    def end_late(self) -> None:
+        """End what should have come long ago: a worker's seal, a template's answer.
+
+        Either can be stopped from outside; without an end its place would never be free again.
+        """
+        late = time.monotonic() - self._limits.start_seconds
+        for worker, asked_at in self._sealing.values():
+            if asked_at < late:
+                worker.kill()
+        if any(asked_at < late for asked_at in self._asked.values()):
+            self._keeper.on_template_gone("it does not answer")
+
     def close(self) -> None:
         """End the template with all its workers; every run has its result afterwards."""
         self._keeper.close()

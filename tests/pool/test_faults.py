@@ -24,6 +24,7 @@ from stockade import (
     Supervisor,
     TemplateError,
 )
+from stockade_worker import wire
 
 SMALL = PoolLimits(workers=2, spares=1)
 ENDLESS = "for (;;);"
@@ -147,6 +148,36 @@ async def test_a_worker_that_stops_itself_ends_by_the_wall_clock() -> None:
     assert result.limit.seen >= 0.3
 
 
+async def test_a_template_that_is_stopped_is_replaced() -> None:
+    limits = PoolLimits(workers=1, spares=0, start_seconds=3.0)
+    async with AsyncSupervisor(pool=limits) as supervisor:
+        assert (await supervisor.run("1")).value == 1
+        stopped = template()
+        stopped.suspend()
+        assert (await asyncio.wait_for(supervisor.run("2"), 30)).value == 2
+        assert not is_alive(stopped)
+
+
+async def test_a_worker_that_never_gets_sealed_is_killed() -> None:
+    """A process that is none of ours, on real pipes, takes the place of the worker."""
+    limits = PoolLimits(workers=1, spares=0, start_seconds=3.0)
+    async with AsyncSupervisor(pool=limits) as supervisor:
+        assert (await supervisor.run("1")).value == 1
+        core = supervisor._core
+        assert core is not None
+        (pool,) = core._pools.values()
+        with idle_process() as idle:
+            (job_read, job_write), (event_read, event_write) = os.pipe(), os.pipe()
+            pool.on_spawned(10**6, [job_write, event_read, os.pidfd_open(idle.pid)])
+            running = supervisor.submit(ENDLESS)  # while a run lives, the supervisor looks around
+            await until(lambda: idle.poll() == -signal.SIGKILL)
+            pool.on_reaped(wire.Reaped(worker=10**6, status=9, cpu_seconds=0.0, peak_bytes=0))
+            running.cancel()
+        os.close(job_read)
+        os.close(event_write)
+        assert (await supervisor.run("2")).value == 2
+
+
 async def test_forks_that_fail_are_retried_until_they_work() -> None:
     async with AsyncSupervisor(pool=PoolLimits(workers=1, spares=0)) as supervisor:
         assert (await supervisor.run("1")).value == 1
@@ -167,6 +198,10 @@ async def test_forks_that_go_on_failing_are_reported() -> None:
             await supervisor.run("2")
         template().rlimit(psutil.RLIMIT_NPROC, (64, 64))
         assert (await supervisor.run("3")).value == 3
+
+
+def idle_process() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(["sleep", "60"])
 
 
 def still_running(processes: list[psutil.Process], *, seconds: float) -> list[psutil.Process]:

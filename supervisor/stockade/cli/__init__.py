@@ -1,4 +1,4 @@
-"""The command line: `stockade run`, `stockade doctor`."""
+"""The command line: `stockade run`, `stockade doctor`, `stockade stress`."""
 
 from .app import main
 

@@ -16,6 +16,7 @@ from .doctor import doctor
 from .exits import ExitCode
 from .inputs import UsageProblem
 from .run import run
+from .stress import stress
 from .tools import Tools
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(doctor)
+app.command()(stress)
 
 
 def _print_version(wanted: bool) -> None:
@@ -52,7 +54,8 @@ def stockade(
     """Run JavaScript that nobody trusts.
 
     Each run gets its own jailed process, which is thrown away afterwards. `stockade doctor` tells
-    whether this host can hold the walls; `stockade run FILE` runs one program.
+    whether this host can hold the walls; `stockade run FILE` runs one program; `stockade stress`
+    runs thousands, most of them honest, and checks what they leave behind.
     """
 
 

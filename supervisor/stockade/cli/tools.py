@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from stockade.results import RunResult
     from stockade.run import RunOptions
+    from stockade.stress.driver import OnProgress
+    from stockade.stress.report import Report
+    from stockade.stress.settings import Settings
     from stockade_policies import Policy
 
 
@@ -111,10 +114,21 @@ def _attack_self(policy: Policy) -> SelfAttack:
     return attack_self(policy)
 
 
+def _stress(settings: Settings, on_progress: OnProgress) -> Report:
+    # Here, because it imports the telemetry SDK.
+    from stockade.stress.report import stress  # noqa: PLC0415
+
+    return stress(settings, on_progress)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """The commands' way to a pool and to the attacks of the doctor; all raise StockadeError."""
+    """The commands' way to a pool, to the attacks of the doctor and to the stress run.
+
+    All raise StockadeError.
+    """
 
     open_supervisor: Callable[[Policy], AbstractContextManager[Runner]] = _open_supervisor
     examine: Callable[[Policy], Sequence[Finding]] = _examine
     attack_self: Callable[[Policy], SelfAttack] = _attack_self
+    stress: Callable[[Settings, OnProgress], Report] = _stress
