@@ -65,7 +65,6 @@ def _build(policy: Policy, control: socket.socket) -> Template:
         control.close()
         exit_like(template)
     jail.enter_root(policy, starter_fd)
-    _prove(policy, prepared, aim, control, base_bytes)
     outfit = worker.Outfit(
         prepared=prepared,
         engine=engine,
@@ -75,6 +74,7 @@ def _build(policy: Policy, control: socket.socket) -> Template:
         rehearsal=rehearsal,
         starved=wire.encode(wire.STARVED),
     )
+    _prove(policy, prepared, aim, control, base_bytes)
     return Template(outfit, control)
 
 
