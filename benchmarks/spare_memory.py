@@ -17,11 +17,13 @@ from pathlib import Path
 from _processes import templates, wait_sealed
 from _report import Report, arguments, progress, summary
 
-from stockade import PoolLimits, Supervisor
+from stockade import Policy, PoolLimits, Supervisor
+from stockade.doctor import attack_self
 
 SOURCE = "1+1"
 USS_BAR_MB = 1.5
 START_BAR_SECONDS = 0.5
+SELF_ATTACK_BAR_SECONDS = 0.1
 SETTLE_SECONDS = 0.5
 PRIVATE = ("Private_Clean", "Private_Dirty")
 
@@ -63,6 +65,14 @@ def sealed_seconds() -> float:
         return time.perf_counter() - began
 
 
+def self_attack_seconds() -> float:
+    """Return how long a template's attack on itself takes, by its own clock."""
+    attack = attack_self(Policy.production())
+    if attack.ms is None:
+        raise RuntimeError(attack.failure)
+    return attack.ms / 1000
+
+
 def yardstick_seconds() -> float:
     """Return the time of an interpreter that loads the engine and ends."""
     began = time.perf_counter()
@@ -70,12 +80,14 @@ def yardstick_seconds() -> float:
     return time.perf_counter() - began
 
 
-def measure_starts(rounds: int) -> list[tuple[float, float, float]]:
-    """Return what the three functions above say, in each round after one that is not counted."""
+def measure_starts(rounds: int) -> list[tuple[float, float, float, float]]:
+    """Return what the four functions above say, in each round after one that is not counted."""
     starts = []
     for number in range(rounds + 1):
         progress(f"\rstart {number} of {rounds} ")
-        starts.append((result_seconds(), sealed_seconds(), yardstick_seconds()))
+        starts.append(
+            (result_seconds(), sealed_seconds(), self_attack_seconds(), yardstick_seconds())
+        )
     progress("\n")
     return starts[1:]
 
@@ -99,16 +111,19 @@ def report_memory(report: Report, spares: int, jobs: int) -> None:
 
 def report_starts(report: Report, rounds: int) -> None:
     """Measure and report starts."""
-    result, sealed, yardstick = zip(*measure_starts(rounds), strict=True)
+    result, sealed, attack, yardstick = zip(*measure_starts(rounds), strict=True)
     rows = [
         ("supervisor made, to first result", *summary(result), max(result)),
         ("supervisor made, to first sealed spare", *summary(sealed), max(sealed)),
+        ("of that: the template's attack on itself", *summary(attack), max(attack)),
         ("yardstick: python -I -c 'import _quickjs'", *summary(yardstick), max(yardstick)),
     ]
     report.table(("s", "n", "median", "p99", "most"), rows)
     report.say("")
     for what, seen in (("first result", result), ("first sealed spare", sealed)):
         report.bar(f"{what}, median s", statistics.median(seen), at_most=START_BAR_SECONDS)
+    worst = SELF_ATTACK_BAR_SECONDS
+    report.bar("attack on itself, median s", statistics.median(attack), at_most=worst)
 
 
 def main() -> None:

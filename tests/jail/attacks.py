@@ -193,6 +193,8 @@ def identify() -> dict[str, object]:
     return {
         "pid": os.getpid(),
         "parent": os.getppid(),
+        "group": os.getpgrp(),
+        "session": os.getsid(0),
         "uids": os.getresuid(),
         "gids": os.getresgid(),
         "groups": os.getgroups(),

@@ -21,6 +21,7 @@ NEEDED = [
     ("close_range", Wall.PROCESS),
     ("unshare", Wall.NAMESPACES),
     ("setresuid", Wall.NAMESPACES),
+    ("setsid", Wall.NAMESPACES),
     ("mount", Wall.ROOT),
     ("pivot_root", Wall.ROOT),
     ("umount2", Wall.ROOT),

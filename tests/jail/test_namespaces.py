@@ -53,6 +53,12 @@ def abstract_name() -> Iterator[str]:
         yield name
 
 
+def test_no_process_outside_is_in_the_same_group(in_jail: InJail) -> None:
+    """A signal to the own group crosses pid namespaces; a leader outside is number 0 inside."""
+    seen = in_jail("identify", waive=[Wall.SECCOMP]).value
+    assert (seen["group"], seen["session"]) == (1, 1)
+
+
 def test_inside_one_is_nobody_and_nearly_alone(in_jail: InJail) -> None:
     seen = in_jail("identify", waive=[Wall.SECCOMP]).value
     assert seen["uids"] == seen["gids"] == [NOBODY] * 3

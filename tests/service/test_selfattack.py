@@ -124,7 +124,8 @@ def test_a_template_that_serves_has_nothing_left_of_it() -> None:
         assert isinstance(next(messages), wire.Ready)
         (starter,) = psutil.Process().children()
         (template,) = starter.children()
-        assert template.children() == []
+        _, alive = psutil.wait_procs(template.children(recursive=True), timeout=10)
+        assert alive == []
         held = [os.readlink(fd) for fd in Path(f"/proc/{template.pid}/fd").iterdir()]
         assert template.num_threads() == 1
     control, ruleset, *rest = sorted(held, reverse=True)

@@ -7,11 +7,11 @@ descriptor: the control socket. Three processes come of it:
     template  the fork: pid 1 of the new pid namespace, so its end is the end of every worker
     worker    a fork of the template per job
 
-The template is single-threaded and never reads a byte that a worker wrote. Before it serves it
-attacks itself (selfattack/), and ends if anything gets through. Then it does two things, in this
-order of urgency: report workers that have died, with the kernel's account of them, and fork new
-ones. When the control socket closes, it exits, and the kernel kills what is left in the
-namespace.
+The template is single-threaded and never reads a byte that a worker wrote. Before it serves it has
+a fork of its own attack it (selfattack/) and tell the supervisor what came of that, and it ends if
+anything got through. Then it does two things, in this order of urgency: report workers that have
+died, with the kernel's account of them, and fork new ones. When the control socket closes, it
+exits, and the kernel kills what is left in the namespace.
 """
 
 from __future__ import annotations
@@ -65,13 +65,6 @@ def _build(policy: Policy, control: socket.socket) -> Template:
         control.close()
         exit_like(template)
     jail.enter_root(policy, starter_fd)
-    began = time.monotonic()
-    proofs = selfattack.prove(policy, prepared, aim)
-    ready = wire.Ready(
-        base_bytes=base_bytes,
-        proofs=proofs,
-        self_attack_ms=(time.monotonic() - began) * 1000,
-    )
     outfit = worker.Outfit(
         prepared=prepared,
         engine=engine,
@@ -81,23 +74,54 @@ def _build(policy: Policy, control: socket.socket) -> Template:
         rehearsal=rehearsal,
         starved=wire.encode(wire.STARVED),
     )
-    return Template(outfit, control, ready)
+    _prove(policy, prepared, aim, control, base_bytes)
+    return Template(outfit, control)
+
+
+def _prove(
+    policy: Policy,
+    prepared: jail.Prepared,
+    aim: selfattack.Aim,
+    control: socket.socket,
+    base_bytes: int,
+) -> None:
+    """Have a fork attack this process and report `Ready` or `JailFailed`; end if it is not ready.
+
+    In a fork, or what it allocates and frees would scatter what every worker allocates over more
+    pages than before.
+    """
+    attacker = os.fork()
+    if attacker == 0:
+        code = worker.EXIT_BROKEN
+        try:
+            began = time.monotonic()
+            proofs = selfattack.prove(policy, prepared, aim)
+            ms = (time.monotonic() - began) * 1000
+            ready = wire.Ready(base_bytes=base_bytes, proofs=proofs, self_attack_ms=ms)
+            control.send(wire.encode(ready))
+            code = worker.EXIT_DONE
+        except JailError as error:
+            control.send(wire.encode(wire.jail_failed(error)))
+            code = worker.EXIT_JAIL
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(attacker, 0)
+    if status != 0:
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
 class Template:
     """Pid 1 of the namespace: forks workers and reports their deaths."""
 
-    def __init__(self, outfit: worker.Outfit, control: socket.socket, ready: wire.Ready) -> None:
+    def __init__(self, outfit: worker.Outfit, control: socket.socket) -> None:
         self._outfit = outfit
         self._control = control
-        self._ready = ready
         self._poll = select.poll()
         self._live: dict[int, tuple[int, int]] = {}  # pidfd -> (pid, the supervisor's number)
 
     def serve(self) -> NoReturn:
-        """Report readiness, then serve until the supervisor is gone."""
+        """Serve until the supervisor is gone."""
         self._poll.register(self._control.fileno(), select.POLLIN)
-        self._send(self._ready)
         while True:
             ready = dict(self._poll.poll())
             control = ready.pop(self._control.fileno(), 0)

@@ -178,6 +178,9 @@ def enter_root(policy: Policy, template_fd: int) -> None:
         if Wall.PROCESS not in policy.waive:
             process.follow_pidfd(template_fd)
         os.close(template_fd)
+    if Wall.NAMESPACES not in policy.waive:
+        with _step(Wall.NAMESPACES):
+            namespaces.leave_group()
     if Wall.ROOT not in policy.waive:
         if Wall.NAMESPACES in policy.waive:  # it would take the host's own root away
             reason = "there is no mount namespace to change the root of"

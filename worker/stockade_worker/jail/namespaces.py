@@ -95,6 +95,15 @@ def apply() -> None:
         _write(_MOST_NAMESPACES, "0")
 
 
+def leave_group() -> None:
+    """Leave the session and process group of outside: a signal to one's own group gets there.
+
+    kill(2) with pid 0 does not ask in which pid namespace the members are. Raises OSError.
+    Requires: the first child after apply().
+    """
+    os.setsid()
+
+
 def can_forbid_nesting() -> bool:
     """Tell whether nested user namespaces can be forbidden: containers have /proc/sys read-only.
 

@@ -1,18 +1,20 @@
-"""The self-attack: before a template serves, it attacks itself from throw-away workers.
+"""The self-attack: before a template serves, throw-away workers attack it.
 
-Theory of operation. A trial is one attempt of probe/attempts.py. It is made once for each wall that
-must stop it, in a fork of the template that seals itself by the same seal() as a worker just
-before. Against the filter nothing is lifted: that is a worker as guest code has it, and each trial
-kills one. Against any other wall the rest of the walls of a worker are lifted, since the filter
-kills for nearly everything and would hide that nothing stands behind it. Those trials only fail, so
-one worker makes all that lift the same walls; if one answer is not the due one, each is made alone.
-A host may refuse a call before any wall of ours is asked, by a filter of its own: that is no proof,
-but nothing got through either, and the answer says so.
+Theory of operation. A fork of the template, the attacker, forks workers and judges them. A trial is
+one attempt of probe/attempts.py. It is made once for each wall that must stop it, in a worker that
+seals itself by the same seal() as any other just before. Against the filter nothing is lifted: that
+is a worker as guest code has it, and each trial kills one. Against any other wall the rest of the
+walls of a worker are lifted, since the filter kills for nearly everything and would hide that
+nothing stands behind it. Those trials only fail, so one worker makes all that lift the same walls;
+if one answer is not the due one, each is made alone. A host may refuse a call before any wall of
+ours is asked, by a filter of its own: that is no proof, but nothing got through either, and the
+answer says so.
 
-The template learns from the wait status alone how a worker has ended; it reads no byte that one
-wrote. SIGSYS is the filter's answer, an exit code the errno of the kernel's; 0 means that an
-attempt got through. What is not the answer that is due, and a trial that does not end, is a
-refusal: JailError with the step `self-attack`, and the template does not serve.
+The attacker learns from the wait status alone how a worker has ended; it reads no byte that one
+wrote, and the template learns from the attacker's own status whether it may serve. SIGSYS is the
+filter's answer, an exit code the errno of the kernel's; 0 means that an attempt got through. What
+is not the answer that is due, and a trial that does not end, is a refusal: JailError with the step
+`self-attack`, and the template does not serve.
 
 A wall that the policy waives is not attacked: nothing stands there. The proofs say so.
 """
@@ -65,10 +67,10 @@ Proofs = dict[str, dict[str, str]]
 
 
 def prove(policy: Policy, prepared: jail.Prepared, aim: Aim) -> Proofs:
-    """Attack this template, and return how each wall has stopped each trial.
+    """Attack the template, and return how each wall has stopped each trial.
 
     Raises JailError if one has not, OSError if there is no process or descriptor to try it with.
-    Requires: after enter_root(), single-threaded, no child. Nothing is left behind.
+    Requires: a fork of the template, after enter_root(). No process is left behind.
     """
     yard = _Yard(prepared)
     try:

@@ -68,10 +68,11 @@ def aim(policy: Policy) -> Aim:
 
 
 def plan(policy: Policy, aim: Aim, sibling: int, bait_fd: int) -> tuple[Trial, ...]:
-    """Return the trials. Each is harmless even if nothing stops it. Requires: in the jail.
+    """Return the trials. Each is harmless even if nothing stops it.
 
     sibling  the pid of a sealed worker, which writes a byte to the job pipe of this one.
     bait_fd  a descriptor of /dev/null that no worker may inherit.
+    Requires: in the jail, a child of the template.
     """
     is_root = os.getuid() == 0  # only without the namespaces
     is_scoped = Wall.LANDLOCK in policy.waive or landlock.abi() >= landlock.SCOPED_ABI
@@ -110,7 +111,7 @@ def plan(policy: Policy, aim: Aim, sibling: int, bait_fd: int) -> tuple[Trial, .
             partial(attempts.send_signal, aim.supervisor_pid),
             no_supervisor,
         ),
-        ("signal the template", attempts.signal_parent, no_signal),
+        ("signal the template", partial(attempts.send_signal, os.getppid()), no_signal),
         ("set a limit back", attempts.set_limit, no_raise),
         ("make a namespace", partial(attempts.unshare, _NEW_USER), no_nesting),
     ]
