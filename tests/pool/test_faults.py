@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.breach.supervising import Breach
 
 from stockade import (
     AsyncSupervisor,
@@ -24,6 +25,7 @@ from stockade import (
     Supervisor,
     TemplateError,
 )
+from stockade.spawner import Program
 
 SMALL = PoolLimits(workers=2, spares=1)
 ENDLESS = "for (;;);"
@@ -167,6 +169,14 @@ async def test_forks_that_go_on_failing_are_reported() -> None:
             await supervisor.run("2")
         template().rlimit(psutil.RLIMIT_NPROC, (64, 64))
         assert (await supervisor.run("3")).value == 3
+
+
+def test_a_template_that_cannot_start_is_told_by_its_last_words() -> None:
+    with (
+        Breach(Program(module="json")) as supervisor,
+        pytest.raises(TemplateError, match="cannot import name 'main' from 'json'"),
+    ):
+        supervisor.submit_source("1").result()
 
 
 def still_running(processes: list[psutil.Process], *, seconds: float) -> list[psutil.Process]:
