@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import pytest
 from tests.breach.conftest import Services
-from tests.breach.duals import ROWS, Row
+from tests.breach.duals import ROWS
 from tests.breach.native import number_of
+from tests.breach.row import Row
 from tests.breach.supervising import BREACHED, Breach, answer_of
 
 from stockade import RunResult
