@@ -11,6 +11,9 @@ from stockade_worker.jail import libc
 
 ORDINARY_UID = 61_234  # not 65534: that the map names the caller's own uid must show
 
+UNREACHABLE = "another user can't reach the interpreter"
+"""Why a test for that user is skipped, where the directories can't be covered either."""
+
 _NEW_MOUNT = 0x00020000  # linux/sched.h: CLONE_NEWNS
 _BIND, _RECURSIVE, _PRIVATE = 4096, 16384, 1 << 18  # linux/mount.h
 

@@ -139,8 +139,8 @@ class TemplateLink:
             self._life.on_jail_failed(message)
 
     def _gone(self, reason: str) -> None:
-        words = self.close().last_words()
-        self._life.on_template_gone(reason or words or "it exited")
+        words = self.close().last_words()  # a traceback says more than "Connection reset by peer"
+        self._life.on_template_gone(": ".join(filter(None, (reason, words))) or "it exited")
 
 
 def decode_packet(data: bytes) -> wire.Message:

@@ -8,11 +8,14 @@ from typing import NoReturn
 
 import prctl
 from tests.breach import breached
-from tests.ordinary_user import become_ordinary
+from tests.ordinary_user import UNREACHABLE, become_ordinary
 
 
 def main(control_fd: int) -> NoReturn:
     """Give up root, then run the starter."""
-    become_ordinary([*filter(os.path.exists, sys.path), sys.base_prefix])
+    try:
+        become_ordinary([*filter(os.path.exists, sys.path), sys.base_prefix])
+    except OSError as error:
+        sys.exit(f"{UNREACHABLE}: {error}")
     prctl.set_dumpable(1)  # as after an exec by that user; a change of the uid ends it
     breached.main(control_fd)

@@ -11,7 +11,7 @@ from hashlib import sha256
 import pytest
 from tests.breach.supervising import Breach, answer_of
 
-from stockade import Outcome
+from stockade import Outcome, Wall
 
 pytestmark = pytest.mark.skipif(os.uname().machine != "x86_64", reason="x86_64 machine code")
 
@@ -35,6 +35,9 @@ CRASHES = {
 LIBC_ENDS = ["abort", "stack protector", "double free"]
 
 ROUNDS = 200_000
+
+READING = [Wall.SECCOMP, Wall.RLIMITS, Wall.LANDLOCK, Wall.ROOT]
+"""Waived for a look at the list of the mappings, which changes none of them."""
 
 
 def digest_of(rounds: int) -> str:
@@ -74,6 +77,17 @@ def test_runs_beside_a_crash_are_untouched_and_the_next_one_is_fine(breach: Brea
     expected = digest_of(ROUNDS)
     assert [answer_of(neighbour.result()) for neighbour in neighbours] == [expected] * 2
     assert answer_of(breach.run("resources.compute", 1)) == digest_of(1)
+
+
+def test_no_page_is_writable_and_executable(breach: Breach) -> None:
+    """Not even one from before the walls, where a program could be written without any call."""
+    assert answer_of(breach.run("memory.find_pages", "wx", waive=READING)) == ""
+    assert answer_of(breach.run("memory.find_pages", "rx", waive=READING)) != ""
+
+
+def test_no_writable_page_is_shared_with_other_workers(breach: Breach) -> None:
+    """It would be a channel from one run to the next."""
+    assert answer_of(breach.run("memory.find_pages", "ws", waive=READING)) == ""
 
 
 def test_leaving_without_a_word_is_a_crash(breach: Breach) -> None:

@@ -105,7 +105,7 @@ def neighbour(breach: Breach, waive: list[Wall]) -> Iterator[None]:
 
 
 def test_the_supervisor_does_not_exist_for_a_worker(breach: Breach) -> None:
-    attack = ("processes.kill_supervisor",)
+    attack = ("processes.signal_supervisor",)
     assert breach.run_all([attack]) == {attack: "forbidden_syscall"}
     for waive in ([Wall.SECCOMP], [Wall.SECCOMP, Wall.LANDLOCK]):
         assert breach.run_all([attack], waive=waive) == {attack: "ESRCH"}
@@ -113,7 +113,7 @@ def test_the_supervisor_does_not_exist_for_a_worker(breach: Breach) -> None:
 
 @SCOPED
 def test_the_supervisor_is_out_of_reach_even_where_it_can_be_named(breach: Breach) -> None:
-    attack = ("processes.kill_supervisor",)
+    attack = ("processes.signal_supervisor",)
     waive = [Wall.SECCOMP, *ON_THE_HOST]
     assert breach.run_all([attack], waive=waive) == {attack: "EPERM"}
 

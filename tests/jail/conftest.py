@@ -18,7 +18,7 @@ from typing import Any, Protocol, Self
 import prctl
 import pyseccomp
 import pytest
-from tests.ordinary_user import ORDINARY_UID, become_ordinary, closed_doors
+from tests.ordinary_user import ORDINARY_UID, UNREACHABLE, become_ordinary, closed_doors
 
 import stockade_policies
 import stockade_worker
@@ -201,7 +201,7 @@ def start(
     except subprocess.SubprocessError:  # it does not say more
         os.close(report_read)
         doors = ", ".join(sorted(map(str, closed_doors(NEEDED).values())))
-        pytest.skip(f"another user can't reach the interpreter through {doors}")
+        pytest.skip(f"{UNREACHABLE} through {doors}")
     finally:
         os.close(report_write)
     return Jail(process=process, report_fd=report_read)

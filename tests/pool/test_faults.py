@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.breach.supervising import Breach
 
 from stockade import (
     AsyncSupervisor,
@@ -24,6 +25,7 @@ from stockade import (
     Supervisor,
     TemplateError,
 )
+from stockade.spawner import Program
 from stockade_worker import wire
 
 SMALL = PoolLimits(workers=2, spares=1)
@@ -202,6 +204,14 @@ async def test_forks_that_go_on_failing_are_reported() -> None:
 
 def idle_process() -> subprocess.Popen[bytes]:
     return subprocess.Popen(["sleep", "60"])
+
+
+def test_a_template_that_cannot_start_is_told_by_its_last_words() -> None:
+    with (
+        Breach(Program(module="json")) as supervisor,
+        pytest.raises(TemplateError, match="cannot import name 'main' from 'json'"),
+    ):
+        supervisor.submit_source("1").result()
 
 
 def still_running(processes: list[psutil.Process], *, seconds: float) -> list[psutil.Process]:

@@ -6,7 +6,8 @@ import ast
 import re
 from pathlib import Path
 
-from tests.breach.duals import ROWS, line_of
+from tests.breach.duals import ROWS
+from tests.breach.row import line_of
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 TESTS = Path(__file__).parents[1]

@@ -41,6 +41,16 @@ def crash(how: str) -> None:
         native.run(*addresses.get(how, (how, 0)))
 
 
+def find_pages(permissions: str) -> str:
+    """Return the mappings that have all of these permissions (r, w, x; s for shared).
+
+    It needs the list of the mappings, so it is for workers that may still open files.
+    """
+    with open("/proc/self/maps", encoding="utf-8", errors="replace") as maps:
+        lines = maps.read().splitlines()
+    return "; ".join(line for line in lines if set(permissions) <= set(line.split()[1]))
+
+
 def read_past_the_end_of_a_file() -> None:
     """Grow a mapping of a library beyond its file, which mremap allows, and touch the end."""
     page = _in_the_interpreter() & -mmap.PAGESIZE

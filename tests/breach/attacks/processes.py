@@ -64,9 +64,9 @@ def signal_starter() -> str:
     return send_signal(STARTER_PID, 0)
 
 
-def kill_supervisor() -> str:
-    """Kill the embedding program."""
-    return send_signal(SUPERVISOR_PID, signal.SIGKILL)
+def signal_supervisor() -> str:
+    """Signal the embedding program."""
+    return send_signal(SUPERVISOR_PID, 0)
 
 
 def signal_pidfd(fd: int) -> str:
