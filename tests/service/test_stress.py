@@ -249,10 +249,23 @@ def test_a_process_that_got_away_is_known_by_its_session(monkeypatch: pytest.Mon
         astray = processes.look(int(starter.stdout.readline()))
         assert astray is not None
         starter.wait()
-        watch = census.Watch(sessions={astray.session})
+        watch = census.Watch(sessions={(astray.session, 1)})
         (line,) = census.wait_left(before, folder, watch)["processes"]
         assert line.startswith(f"process {astray.pid} ")
         assert census.wait_left(before, folder, census.Watch())["processes"] == []
+
+
+def test_a_session_that_has_the_number_of_one_of_ours_is_not_ours(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(processes, "below", lambda known, root: [])
+    leader = processes.look(os.getsid(0))
+    if leader is None:
+        pytest.skip("the leader of this session is dead, or not to be seen")
+    ours = census.Watch(sessions={(leader.pid, leader.started)})
+    others = census.Watch(sessions={(leader.pid, leader.started + 1)})
+    assert any(f" {os.getpid()} " in line for line in census.take(tmp_path, ours)["processes"])
+    assert census.take(tmp_path, others)["processes"] == frozenset()
 
 
 def test_our_own_processes_are_found_by_generation() -> None:
@@ -264,7 +277,7 @@ def test_our_own_processes_are_found_by_generation() -> None:
         assert {worker.parent for worker in family.workers} <= {family.templates[0].pid}
         watch = census.Watch()
         watch.note(family)
-        assert watch.sessions == {family.starters[0].pid}
+        assert watch.sessions == {(family.starters[0].pid, family.starters[0].started)}
 
 
 def test_a_signal_goes_to_the_process_that_was_meant_or_to_none() -> None:
