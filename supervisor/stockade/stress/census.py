@@ -1,8 +1,8 @@
 """What this process holds and what stands below it: counted before a stress run, and after.
 
 Two counts are compared line by line. What is new in the second was left behind: a process (also one
-that got away from us, known by the session or the pid namespace of a template of ours), a thread,
-a descriptor, a file, or shared memory.
+that got away from us, known by the session of its template), a thread, a descriptor, a file, or
+shared memory.
 
 The host should be quiet meanwhile: a file that someone else makes in / or in /dev/shm is taken for
 ours if it has our user's id.
@@ -36,19 +36,17 @@ Census = Mapping[str, frozenset[str]]
 
 @dataclass(slots=True, kw_only=True)
 class Watch:
-    """Whom to look for after a run: the sessions and pid namespaces of the templates it had."""
+    """Whom to look for after a run: the sessions of the templates it had, as (leader, started).
 
-    sessions: set[int] = field(default_factory=set)
-    namespaces: set[str] = field(default_factory=set)
+    A session is led by its starter. Nothing leaves it: a template has no reason to, a worker has no
+    system call for it. Pid namespaces would not do: their numbers are given out again at once.
+    """
+
+    sessions: set[tuple[int, int]] = field(default_factory=set)
 
     def note(self, family: processes.Family) -> None:
         """Remember a generation of templates."""
-        for starter in family.starters:
-            self.sessions.add(starter.session)
-        for template in family.templates:
-            namespace = processes.namespace_of(template.pid)
-            if namespace is not None:
-                self.namespaces.add(namespace)
+        self.sessions |= {(starter.pid, starter.started) for starter in family.starters}
 
 
 @contextmanager
@@ -92,16 +90,28 @@ def wait_left(before: Census, folder: Path, watch: Watch) -> dict[str, list[str]
 def _processes(watch: Watch) -> Iterator[str]:
     known = processes.scan()
     own = {process.pid for process in processes.below(known, os.getpid())}
-    namespace = processes.namespace_of(os.getpid())
-    strange = watch.namespaces - {namespace}
     for process in known.values():
-        is_astray = process.session in watch.sessions and _is_of_stockade(process.pid)
-        if process.pid in own or is_astray or processes.namespace_of(process.pid) in strange:
+        if process.pid in own or _is_astray(process, known, watch):
             yield f"process {process.pid} {process.name} ({process.state}, {process.started})"
 
 
+def _is_astray(
+    process: processes.Process, known: Mapping[int, processes.Process], watch: Watch
+) -> bool:
+    """Tell whether it is of a session of ours.
+
+    A number can be another session's by now: that one's leader has another start, or, if it is
+    dead, most likely another program.
+    """
+    if process.session not in {pid for pid, _ in watch.sessions}:
+        return False
+    leader = known.get(process.session)
+    if leader is not None:
+        return (leader.pid, leader.started) in watch.sessions
+    return _is_of_stockade(process.pid)
+
+
 def _is_of_stockade(pid: int) -> bool:
-    """Tell whether it runs our program: a session's number can be taken by another one later."""
     try:
         return b"stockade_worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:

@@ -32,6 +32,8 @@ TICK_SECONDS = 0.25
 HANG_SECONDS = 90.0
 """No job takes nearly so long: the slowest has 20 s, and a template may be down for some."""
 SETTLE_SECONDS = 5.0
+START_SECONDS = 30.0
+"""For a template: a busy host is not to be taken for a template that died by itself."""
 QUEUED = 4
 """Jobs in flight beyond the workers."""
 
@@ -104,7 +106,12 @@ class Driver:
         policies = {POLICY, *(task.policy for task in self.corpus)}
         largest = max(policy.ceilings.rss_bytes for policy in policies)
         workers = self.settings.workers
-        return PoolLimits(workers=workers, spares=1, rss_bytes=(workers + 1) * largest)
+        return PoolLimits(
+            workers=workers,
+            spares=1,
+            rss_bytes=(workers + 1) * largest,
+            start_seconds=START_SECONDS,
+        )
 
     async def _feed(self, supervisor: AsyncSupervisor) -> None:
         jobs = plan(self.settings.seed, self.settings.mix, self.corpus)

@@ -124,14 +124,6 @@ def send(process: Process, number: signal.Signals) -> bool:
         os.close(pidfd)
 
 
-def namespace_of(pid: int) -> str | None:
-    """Return the pid namespace of a process; None if it is gone, or its link may not be read."""
-    try:
-        return os.readlink(f"/proc/{pid}/ns/pid")
-    except OSError:
-        return None
-
-
 def rss_of(pid: int) -> int | None:
     """Return resident bytes; None if it is gone."""
     try:

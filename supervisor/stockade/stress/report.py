@@ -146,8 +146,8 @@ def _of_books(driver: Driver) -> Iterator[Check]:
     yield Check(
         name="workers in bounds",
         holds=not failed["idle"],
-        observed=f"{failed['idle']:,} times more runs than {driver.settings.workers} workers, "
-        "or a run without a job",
+        observed=f"{failed['idle']:,} times there were more runs than {driver.settings.workers} "
+        "workers, or a run that nobody waited for",
     )
 
 
