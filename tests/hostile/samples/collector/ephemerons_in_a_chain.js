@@ -1,6 +1,5 @@
-// policy: production cpu_seconds=0.25
-// outcome: completed 20000 or limit cpu
-// by: engine or psutil
+// policy: production cpu_seconds=1
+// outcome: completed 20000
 // why: each key of a weak map is the value of another one, so finding what is alive may take quadratic time
 const map = new WeakMap();
 let key = {};

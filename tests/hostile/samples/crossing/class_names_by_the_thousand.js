@@ -1,5 +1,5 @@
 // policy: production
-// outcome: limit output or completed 0
+// outcome: limit output
 // by: engine
 // why: each object has a class of its own with a long name, all of which would be written out
 Array.from({ length: 20000 }, (_, i) => {

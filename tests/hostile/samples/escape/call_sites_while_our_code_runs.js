@@ -13,7 +13,11 @@
         for (const key of Reflect.ownKeys(at)) {
           if (key === "constructor" || at === Object.prototype) continue;
           const value = typeof site[key] === "function" ? site[key]() : site[key];
-          if (!["string", "number", "boolean", "undefined"].includes(typeof value) && value !== null) odd.push(String(key));
+          if (
+            !["string", "number", "boolean", "undefined"].includes(typeof value) &&
+            value !== null
+          )
+            odd.push(String(key));
         }
       }
     }

@@ -5,7 +5,8 @@ const odd = [];
 for (let at = performance; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
   for (const key of Reflect.ownKeys(at)) {
     const value = typeof key === "symbol" ? 0 : performance[key];
-    const result = typeof value === "function" && key !== "constructor" ? value.call(performance) : value;
+    const result =
+      typeof value === "function" && key !== "constructor" ? value.call(performance) : value;
     if (typeof result !== "number" && key !== "constructor") odd.push(String(key));
   }
 }

@@ -8,4 +8,8 @@ try {
 } catch {
   end = "timed-out";
 }
-[Atomics.notify(numbers, 0), end === "timed-out" ? "timed-out or refused" : end, Atomics.load(numbers, 0)];
+[
+  Atomics.notify(numbers, 0),
+  end === "timed-out" ? "timed-out or refused" : end,
+  Atomics.load(numbers, 0),
+];

@@ -7,7 +7,8 @@ Error.prepareStackTrace = (error, sites) => {
     for (const key of Reflect.ownKeys(Object.getPrototypeOf(site))) {
       if (typeof site[key] !== "function") continue;
       const value = site[key]();
-      if (typeof value === "function" || (typeof value === "object" && value !== null)) found.push(key);
+      if (typeof value === "function" || (typeof value === "object" && value !== null))
+        found.push(key);
     }
   }
   return "";

@@ -2,5 +2,7 @@
 // outcome: completed ["undefined,undefined,undefined,undefined,undefined,undefined,true"]
 // why: source text given to a timer is compiled by our code, and must not see what is around it
 globalThis.seen = [];
-setTimeout(`seen.push([typeof host, typeof p, typeof records, typeof primordials, typeof run, typeof handler, this === globalThis].join())`);
+const names = ["host", "p", "records", "primordials", "run", "handler"];
+const types = names.map((name) => `typeof ${name}`).join();
+setTimeout(`seen.push([${types}, this === globalThis].join())`);
 seen;

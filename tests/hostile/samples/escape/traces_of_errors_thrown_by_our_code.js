@@ -16,5 +16,10 @@ try {
 } catch (error) {
   end = typeof error.stack;
 }
-const answers = given.flatMap((site) => Object.getOwnPropertyNames(Object.getPrototypeOf(site)).map((key) => site[key]()));
-[end, answers.every((answer) => answer === null || !["function", "object"].includes(typeof answer))];
+const answers = given.flatMap((site) =>
+  Object.getOwnPropertyNames(Object.getPrototypeOf(site)).map((key) => site[key]()),
+);
+[
+  end,
+  answers.every((answer) => answer === null || !["function", "object"].includes(typeof answer)),
+];

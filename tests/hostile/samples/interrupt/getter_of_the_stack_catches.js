@@ -12,5 +12,6 @@ const loop = () => {
     }
   }
 };
-for (const name of ["name", "message", "stack", "cause"]) Object.defineProperty(error, name, { get: loop, enumerable: true });
+for (const name of ["name", "message", "stack", "cause"])
+  Object.defineProperty(error, name, { get: loop, enumerable: true });
 throw error;

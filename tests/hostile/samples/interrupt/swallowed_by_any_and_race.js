@@ -7,5 +7,6 @@ const thenable = {
     for (;;);
   },
 };
-const again = () => Promise.any([Promise.race([thenable]).catch(() => 1), thenable]).then(again, again);
+const again = () =>
+  Promise.any([Promise.race([thenable]).catch(() => 1), thenable]).then(again, again);
 again();

@@ -11,7 +11,11 @@ const entries = {
   }),
 };
 for (;;) {
-  for (const make of [() => new Map(entries), () => Object.fromEntries(entries), () => new WeakSet(entries)]) {
+  for (const make of [
+    () => new Map(entries),
+    () => Object.fromEntries(entries),
+    () => new WeakSet(entries),
+  ]) {
     try {
       make();
     } catch {

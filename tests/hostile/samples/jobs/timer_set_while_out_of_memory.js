@@ -1,6 +1,5 @@
 // policy: production heap_bytes=4194304
-// outcome: completed "fired" or limit memory
-// by: engine
+// outcome: completed "fired"
 // why: memory runs out while a timer is put into the queue; after that the queue must still work
 let hoard = [];
 let end = "none";

@@ -13,4 +13,9 @@ const attempt = (action) => {
 };
 const array = new BigInt64Array(1);
 array[0] = { valueOf: () => ((array[0] = 6n), 6n) };
-[attempt(() => first + second), attempt(() => first + 1), attempt(() => 1n / (second - 2n)), String(array[0])];
+[
+  attempt(() => first + second),
+  attempt(() => first + 1),
+  attempt(() => 1n / (second - 2n)),
+  String(array[0]),
+];

@@ -9,4 +9,9 @@ const attempt = (action) => {
     return error.name;
   }
 };
-[String(Math.hypot(...many, Infinity)), String(Math.sumPrecise?.([1e308, 1e308, -1e308, -1e308]) ?? 0), Math.max(...many) === 9999, attempt(() => Math.max(1n))];
+[
+  String(Math.hypot(...many, Infinity)),
+  String(Math.sumPrecise?.([1e308, 1e308, -1e308, -1e308]) ?? 0),
+  Math.max(...many) === 9999,
+  attempt(() => Math.max(1n)),
+];

@@ -9,4 +9,11 @@ const attempt = (...parts) => {
     return error.name === "SyntaxError" ? "fine" : error.name;
   }
 };
-[attempt("/*", "*/){"), attempt("a = (", ") ", ""), attempt("){}, function(", ""), attempt("a", "}, function () {"), attempt("a //", "return a"), attempt("...a", "return a")];
+[
+  attempt("/*", "*/){"),
+  attempt("a = (", ") ", ""),
+  attempt("){}, function(", ""),
+  attempt("a", "}, function () {"),
+  attempt("a //", "return a"),
+  attempt("...a", "return a"),
+];

@@ -8,4 +8,11 @@ const attempt = (source) => {
     return error.name;
   }
 };
-["v\\u0061r x = 1", "var v\\u{61}r = 1", "this.\\u0070rocess", "\\u0065val('1')", "var a\\u200cb = 1", "var \\u0030a = 1"].map(attempt);
+[
+  "v\\u0061r x = 1",
+  "var v\\u{61}r = 1",
+  "this.\\u0070rocess",
+  "\\u0065val('1')",
+  "var a\\u200cb = 1",
+  "var \\u0030a = 1",
+].map(attempt);

@@ -6,9 +6,21 @@ const asked = [];
 const { log } = console;
 const map = new Map([[1, 2]]);
 for (const object of [Function.prototype, Map.prototype, Object.prototype, Array.prototype]) {
-  for (const key of ["name", "length", "displayName", "inspect", Symbol.toStringTag, Symbol.hasInstance, Symbol("nodejs.util.inspect.custom"), Symbol.for("nodejs.util.inspect.custom")]) {
+  for (const key of [
+    "name",
+    "length",
+    "displayName",
+    "inspect",
+    Symbol.toStringTag,
+    Symbol.hasInstance,
+    Symbol("nodejs.util.inspect.custom"),
+    Symbol.for("nodejs.util.inspect.custom"),
+  ]) {
     if (object === Array.prototype && key === "length") continue;
-    Reflect.defineProperty(object, key, { get: () => void asked.push(String(key)), configurable: true });
+    Reflect.defineProperty(object, key, {
+      get: () => void asked.push(String(key)),
+      configurable: true,
+    });
   }
 }
 setTimeout(() => {}, 1);

@@ -10,7 +10,10 @@ const result = {
   date: new Date(5),
   pattern: /a/gi,
   bytes: new Uint8Array([1, 2]),
-  error: Object.defineProperties(new TypeError("t"), { name: { value: "N" }, stack: { value: "s" } }),
+  error: Object.defineProperties(new TypeError("t"), {
+    name: { value: "N" },
+    stack: { value: "s" },
+  }),
   boxed: Object("b"),
   call() {},
   [Symbol("s")]: 1,
@@ -21,7 +24,11 @@ const { log, error, count, timeEnd } = console;
 setTimeout(error, 10, "late %d", 7);
 setTimeout(count, 20, "n");
 setTimeout(timeEnd, 30, "t");
-setTimeout(clearInterval, 40, setInterval(() => {}, 100));
+setTimeout(
+  clearInterval,
+  40,
+  setInterval(() => {}, 100),
+);
 const { defineProperty } = Reflect;
 const poison = () => {
   throw "poison";
@@ -31,7 +38,12 @@ Error.captureStackTrace = poison;
 Error.stackTraceLimit = { valueOf: poison, toString: poison, [Symbol.toPrimitive]: poison };
 for (const type of [Error, TypeError, RangeError, SyntaxError, ReferenceError, InternalError]) {
   for (const key of ["name", "message", "stack", "constructor", "toString"]) {
-    defineProperty(type.prototype, key, { __proto__: null, get: poison, set: poison, configurable: true });
+    defineProperty(type.prototype, key, {
+      __proto__: null,
+      get: poison,
+      set: poison,
+      configurable: true,
+    });
   }
 }
 log("x %d", 1, shown, map);

@@ -10,7 +10,10 @@ const result = {
   date: new Date(5),
   pattern: /a/gi,
   bytes: new Uint8Array([1, 2]),
-  error: Object.defineProperties(new TypeError("t"), { name: { value: "N" }, stack: { value: "s" } }),
+  error: Object.defineProperties(new TypeError("t"), {
+    name: { value: "N" },
+    stack: { value: "s" },
+  }),
   boxed: Object("b"),
   call() {},
   [Symbol("s")]: 1,
@@ -21,13 +24,37 @@ const { log, error, count, timeEnd } = console;
 setTimeout(error, 10, "late %d", 7);
 setTimeout(count, 20, "n");
 setTimeout(timeEnd, 30, "t");
-setTimeout(clearInterval, 40, setInterval(() => {}, 100));
-const { ownKeys, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf, deleteProperty } = Reflect;
-const every = [globalThis, [].values(), new Map().entries(), "".matchAll(/x/g), (function* () {})(), (async function* () {})(), [].values().map(String)];
+setTimeout(
+  clearInterval,
+  40,
+  setInterval(() => {}, 100),
+);
+const {
+  ownKeys,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  setPrototypeOf,
+  deleteProperty,
+} = Reflect;
+const every = [
+  globalThis,
+  [].values(),
+  new Map().entries(),
+  "".matchAll(/x/g),
+  (function* () {})(),
+  (async function* () {})(),
+  [].values().map(String),
+];
 const known = new Set(every);
 for (let i = 0; i < every.length; i++) {
   const add = (value) => {
-    if ((typeof value !== "object" && typeof value !== "function") || value === null || known.has(value)) return;
+    if (
+      (typeof value !== "object" && typeof value !== "function") ||
+      value === null ||
+      known.has(value)
+    )
+      return;
     known.add(value);
     every.push(value);
   };

@@ -13,7 +13,8 @@ const loop = () => {
 };
 for (let i = 0; i < holders.length; i++) {
   const keys = ownKeys(holders[i]);
-  for (let j = 0; j < keys.length; j++) defineProperty(holders[i], keys[j], { __proto__: null, get: loop });
+  for (let j = 0; j < keys.length; j++)
+    defineProperty(holders[i], keys[j], { __proto__: null, get: loop });
 }
 log([1]);
 late = 2;

@@ -7,8 +7,10 @@ const result = new Promise((resolve) => setTimeout(resolve, 5, "value"));
 const poison = function () {
   for (;;);
 };
-for (const key of ["then", "catch", "finally", "constructor"]) Object.defineProperty(Promise.prototype, key, { get: poison });
-for (const key of ["resolve", "reject", "all", "try"]) Object.defineProperty(Promise, key, { get: poison });
+for (const key of ["then", "catch", "finally", "constructor"])
+  Object.defineProperty(Promise.prototype, key, { get: poison });
+for (const key of ["resolve", "reject", "all", "try"])
+  Object.defineProperty(Promise, key, { get: poison });
 Object.defineProperty(Promise, Symbol.species, { get: poison });
 queueMicrotask(() => log("still"));
 result;

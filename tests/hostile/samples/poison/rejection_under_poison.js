@@ -5,7 +5,10 @@
 const poison = () => {
   throw "poison";
 };
-const error = Object.defineProperties(new RangeError("text"), { name: { value: "Mine" }, stack: { value: "here" } });
+const error = Object.defineProperties(new RangeError("text"), {
+  name: { value: "Mine" },
+  stack: { value: "here" },
+});
 error.code = 7;
 Promise.reject(error);
 for (const type of [Object, Error, RangeError, Promise, String, Array]) {

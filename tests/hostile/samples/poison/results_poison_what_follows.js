@@ -5,13 +5,25 @@ const poison = () => {
   throw "poison";
 };
 const { defineProperty, ownKeys } = Reflect;
-const types = [Object, Array, String, Map, Date, RegExp, Number, Symbol, Uint8Array.__proto__, Uint8Array];
+const types = [
+  Object,
+  Array,
+  String,
+  Map,
+  Date,
+  RegExp,
+  Number,
+  Symbol,
+  Uint8Array.__proto__,
+  Uint8Array,
+];
 const holders = [...types, ...types.map((type) => type.prototype), JSON, Reflect, globalThis];
 ({
   get a() {
     for (let i = 0; i < holders.length; i++) {
       const keys = ownKeys(holders[i]);
-      for (let j = 0; j < keys.length; j++) defineProperty(holders[i], keys[j], { __proto__: null, get: poison });
+      for (let j = 0; j < keys.length; j++)
+        defineProperty(holders[i], keys[j], { __proto__: null, get: poison });
     }
     return 1;
   },

@@ -15,4 +15,8 @@ const done = [
   generator.return(5).then(({ value }) => order.push("r:" + value)),
   generator.next().then(({ value }) => order.push("n:" + value)),
 ];
-Promise.all(done).then(() => undefined).then(() => undefined).then(() => undefined).then(() => order);
+Promise.all(done)
+  .then(() => undefined)
+  .then(() => undefined)
+  .then(() => undefined)
+  .then(() => order);

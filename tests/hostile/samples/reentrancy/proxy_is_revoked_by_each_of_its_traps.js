@@ -18,15 +18,53 @@ const attempt = (name, answer, ask) => {
     answers.push(name + " " + error.name);
   }
 };
-attempt("get", () => 7, (p) => p.a);
-attempt("has", () => true, (p) => "a" in p);
-attempt("deleteProperty", (t, key) => delete t[key], (p) => delete p.a);
-attempt("ownKeys", () => ["a"], (p) => Reflect.ownKeys(p));
+attempt(
+  "get",
+  () => 7,
+  (p) => p.a,
+);
+attempt(
+  "has",
+  () => true,
+  (p) => "a" in p,
+);
+attempt(
+  "deleteProperty",
+  (t, key) => delete t[key],
+  (p) => delete p.a,
+);
+attempt(
+  "ownKeys",
+  () => ["a"],
+  (p) => Reflect.ownKeys(p),
+);
 if (/ (a|TypeError)$/.test(answers[3])) answers[3] = "ownKeys a or refused";
-attempt("getOwnPropertyDescriptor", (t, key) => Object.getOwnPropertyDescriptor(t, key), (p) => Object.getOwnPropertyDescriptor(p, "a").value);
-attempt("defineProperty", Reflect.defineProperty, (p) => Reflect.defineProperty(p, "b", { value: 1, configurable: true }));
-attempt("getPrototypeOf", () => null, (p) => Object.getPrototypeOf(p));
-attempt("isExtensible", () => true, (p) => Object.isExtensible(p));
-attempt("preventExtensions", (t) => Reflect.preventExtensions(t), (p) => Reflect.preventExtensions(p));
-attempt("set", () => true, (p) => Reflect.set(p, "a", 2));
+attempt(
+  "getOwnPropertyDescriptor",
+  (t, key) => Object.getOwnPropertyDescriptor(t, key),
+  (p) => Object.getOwnPropertyDescriptor(p, "a").value,
+);
+attempt("defineProperty", Reflect.defineProperty, (p) =>
+  Reflect.defineProperty(p, "b", { value: 1, configurable: true }),
+);
+attempt(
+  "getPrototypeOf",
+  () => null,
+  (p) => Object.getPrototypeOf(p),
+);
+attempt(
+  "isExtensible",
+  () => true,
+  (p) => Object.isExtensible(p),
+);
+attempt(
+  "preventExtensions",
+  (t) => Reflect.preventExtensions(t),
+  (p) => Reflect.preventExtensions(p),
+);
+attempt(
+  "set",
+  () => true,
+  (p) => Reflect.set(p, "a", 2),
+);
 answers;

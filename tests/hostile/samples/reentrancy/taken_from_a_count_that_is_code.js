@@ -4,7 +4,10 @@
 const source = [1, 2, 3].values();
 const taken = [...source.take({ valueOf: () => (source.toArray(), 3) })];
 let calls = 0;
-const other = { __proto__: Iterator.prototype, next: () => (calls++, { done: calls > 3, value: 0 }) };
+const other = {
+  __proto__: Iterator.prototype,
+  next: () => (calls++, { done: calls > 3, value: 0 }),
+};
 other.drop({ valueOf: () => 2 }).next();
 let end;
 try {

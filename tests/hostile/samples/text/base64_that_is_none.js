@@ -10,5 +10,9 @@ const attempt = (action) => {
 };
 [
   [() => atob("a"), () => atob("====="), () => btoa("€"), () => atob("\ud800")].map(attempt),
-  [() => Uint8Array.fromBase64("a"), () => Uint8Array.fromBase64("Zh==", { lastChunkHandling: "strict" }), () => Uint8Array.fromHex("abc")].map(attempt),
+  [
+    () => Uint8Array.fromBase64("a"),
+    () => Uint8Array.fromBase64("Zh==", { lastChunkHandling: "strict" }),
+    () => Uint8Array.fromHex("abc"),
+  ].map(attempt),
 ];

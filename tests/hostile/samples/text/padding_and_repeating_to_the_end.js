@@ -9,7 +9,10 @@ const attempt = (action) => {
   }
 };
 const ways = [
-  () => "x".repeat(-1), () => "x".repeat(2 ** 31), () => "x".padEnd(2 ** 53, "yz"), () => "x".repeat(2 ** 29).concat("x".repeat(2 ** 29), "x".repeat(2 ** 29)),
+  () => "x".repeat(-1),
+  () => "x".repeat(2 ** 31),
+  () => "x".padEnd(2 ** 53, "yz"),
+  () => "x".repeat(2 ** 29).concat("x".repeat(2 ** 29), "x".repeat(2 ** 29)),
   () => "x".padStart(-5).length - 1,
 ];
 ways.map(attempt);

@@ -4,8 +4,16 @@
 let rope = "";
 for (let i = 0; i < 26; i++) rope += rope + "x";
 const ways = [
-  () => ({})[rope], () => Symbol(rope), () => JSON.stringify(rope), () => /y/.test(rope), () => rope.split("x"),
-  () => eval(rope), () => new Function(rope), () => Object.keys(rope), () => rope.normalize(), () => new Map([[rope, 1]]).get(rope + "y") ?? nothing,
+  () => ({})[rope],
+  () => Symbol(rope),
+  () => JSON.stringify(rope),
+  () => /y/.test(rope),
+  () => rope.split("x"),
+  () => eval(rope),
+  () => new Function(rope),
+  () => Object.keys(rope),
+  () => rope.normalize(),
+  () => new Map([[rope, 1]]).get(rope + "y") ?? nothing,
 ];
 const ends = ways.map((way) => {
   try {

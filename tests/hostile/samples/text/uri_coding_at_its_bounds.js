@@ -8,4 +8,6 @@ const attempt = (text) => {
     return error.name;
   }
 };
-["%c0%80", "%ed%a0%80", "%f4%90%80%80", "%e2%82"].map(attempt).concat(attempt("%ef%bf%bd"), encodeURIComponent("\x01".repeat(100000)).length);
+["%c0%80", "%ed%a0%80", "%f4%90%80%80", "%e2%82"]
+  .map(attempt)
+  .concat(attempt("%ef%bf%bd"), encodeURIComponent("\x01".repeat(100000)).length);
