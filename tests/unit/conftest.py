@@ -29,8 +29,10 @@ DOORS = r"""
 (function (p, evaluate) {
   "use strict";
   const { console, decode, encode, format, inspect, timers } = p.parts;
+  const global = globalThis;
   let held;
-  const run = (next) => (typeof next === "string" ? evaluate(next) : next());
+  const run = (next) =>
+    typeof next === "string" ? evaluate(next) : timers.call(next, global, timers.takenValues());
   const doors = {
     __proto__: null,
     hold: (source) => { held = evaluate(source); },

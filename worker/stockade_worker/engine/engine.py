@@ -29,7 +29,12 @@ GUEST_FUNCTIONS = {
     "decode": {"decode": "decode"},
     "inspect": {},
     "format": {},
-    "timers": {"installTimers": "install", "takeTimer": "take"},
+    "timers": {
+        "installTimers": "install",
+        "takeTimer": "take",
+        "timerValues": "takenValues",
+        "callTimer": "call",
+    },
     "console": {"installConsole": "install", "configureConsole": "configure", "dropped": "dropped"},
     "report": {"describe": "describe", "hideCallers": "hideCallers"},
     "arguments": {"defineArguments": "define"},

@@ -191,7 +191,12 @@ class _Execution:
     def _run_timer(self, callback: capi.JSValue) -> None:
         engine = self._engine
         if callback.tag == capi.TAG_OBJECT:
-            engine.discard(engine.call(callback))
+            here, values = engine.global_object(), engine.runtime("timerValues")
+            try:
+                engine.discard(engine.runtime("callTimer", callback, here, values))
+            finally:
+                engine.discard(here)
+                engine.discard(values)
         else:
             text = engine.raw_text(callback)
             engine.discard(engine.evaluate(text, name=TIMER_NAME))

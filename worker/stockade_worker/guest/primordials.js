@@ -32,7 +32,6 @@
     Error Error.isError Error.prepareStackTrace Error.stackTraceLimit Error#stack
     EvalError RangeError ReferenceError SyntaxError TypeError URIError
     FinalizationRegistry#
-    Function#bind
     Iterator#
     JSON.parse JSON.stringify
     Map Map# Map#forEach Map#set Map#size

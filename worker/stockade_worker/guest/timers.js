@@ -11,25 +11,20 @@
   //
   // Source: HTML Standard, section 8.7 (timers).
 
-  const {
-    Float64Array, FunctionBind, ReflectApply, ReflectDefineProperty, String, makeMap, makeNative,
-  } = p;
+  const { Float64Array, ReflectApply, ReflectDefineProperty, String, makeMap, makeNative } = p;
 
   const FIRST_CAPACITY = 64;
   const MAX_FREE_NESTING = 5; // a chain of timers deeper than this waits at least MIN_NESTED_DELAY
   const MIN_NESTED_DELAY = 4; // ms
   const MIN_STALE = 1024; // entries; fewer are not worth a rebuild
 
-  // A copy of Reflect.apply that no guest can reach: binding reads its "name" and "length".
-  const apply = FunctionBind(ReflectApply, undefined);
-
-  let global; // `this` of callbacks
   let clock = 0; // ms
   let nesting = 0; // of the timer that was taken last
   let lastId = 0;
   let lastSerial = 0;
   let live = 0;
-  let records = makeMap(); // id -> {run, interval, nesting, serial}
+  let taken; // arguments of the timer that was taken last
+  let records = makeMap(); // id -> {run, values, interval, nesting, serial}
 
   let size = 0;
   let capacity = FIRST_CAPACITY; // not due.length: that is a getter on a prototype
@@ -51,10 +46,7 @@
 
   function push(time, serial, id) {
     if (size === capacity) {
-      capacity *= 2;
-      due = doubled(due);
-      serials = doubled(serials);
-      ids = doubled(ids);
+      grow();
     }
     let at = size++;
     while (at > 0) {
@@ -66,9 +58,19 @@
     put(at, time, serial, id);
   }
 
+  // All three or none: memory may run out here, and the guest may catch the error for that and go on.
+  function grow() {
+    const moreDue = doubled(due);
+    const moreSerials = doubled(serials);
+    ids = doubled(ids);
+    due = moreDue;
+    serials = moreSerials;
+    capacity *= 2;
+  }
+
   function doubled(array) {
     // By hand: the engine's TypedArray.prototype.set asks the array for its "length", as any object.
-    const larger = new Float64Array(capacity);
+    const larger = new Float64Array(2 * capacity);
     for (let i = 0; i < size; i++) larger[i] = array[i];
     return larger;
   }
@@ -105,15 +107,17 @@
   // ---- timers
 
   function add(handler, delay, values, isInterval, isImmediate) {
-    const run = typeof handler === "function"
-      ? FunctionBind(apply, undefined, handler, global, values)
-      : String(handler); // toString of an object is guest code, and this is the guest's own call
+    // toString of an object is guest code, and this is the guest's own call.
+    const run = typeof handler === "function" ? handler : String(handler);
     const level = nesting + 1;
     const wait = isImmediate ? 0 : clamped(delay >> 0, level);
     const id = ++lastId;
-    records.set(id, { run: run, interval: isInterval ? wait : -1, nesting: level, serial: ++lastSerial });
+    const serial = ++lastSerial;
+    const interval = isInterval ? wait : -1;
+    const record = { run: run, values: values, interval: interval, nesting: level, serial: serial };
+    push(clock + wait, serial, id); // first: without a record it counts as cleared, should memory run out
+    records.set(id, record);
     live++;
-    push(clock + wait, lastSerial, id);
     return id;
   }
 
@@ -129,8 +133,10 @@
     if (size - live > live + MIN_STALE) removeStale();
   }
 
-  // Returns the next thing to run: a function without parameters, or the source text of a string timer;
-  // undefined when nothing is left. Sets the clock to the time at which it is due.
+  // Returns the next thing to run: a function, or the source text of a string timer; undefined when nothing
+  // is left. Sets the clock to the time at which it is due. The function is called by `call`, which is
+  // Reflect.apply, with the global object and `takenValues()`. It is not bound to them: when memory runs out,
+  // the engine's bind frees what it has not made yet.
   function take() {
     while (size > 0) {
       const id = ids[0];
@@ -141,6 +147,7 @@
       if (record === undefined || record.serial !== serial) continue;
       clock = time;
       nesting = record.nesting;
+      taken = record.values;
       if (record.interval < 0) {
         records.delete(id);
         live--;
@@ -154,13 +161,17 @@
     return undefined;
   }
 
+  // Returns the arguments of the timer that was taken last.
+  function takenValues() {
+    return taken;
+  }
+
   // Returns the virtual time in ms since the start.
   function now() {
     return clock;
   }
 
   function install(target) {
-    global = target;
     provide(target, "setTimeout", 1, (run, delay, ...values) => add(run, delay, values, false, false));
     provide(target, "setInterval", 1, (run, delay, ...values) => add(run, delay, values, true, false));
     provide(target, "setImmediate", 1, (run, ...values) => add(run, 0, values, false, true));
@@ -180,7 +191,9 @@
     });
   }
 
-  const parts = { __proto__: null, install: install, now: now, take: take };
+  const parts = {
+    __proto__: null, call: ReflectApply, install: install, now: now, take: take, takenValues: takenValues,
+  };
   p.parts.timers = parts;
   return parts;
 })

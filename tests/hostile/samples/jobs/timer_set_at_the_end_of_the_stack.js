@@ -1,0 +1,16 @@
+// policy: production
+// outcome: completed "fired"
+// why: the stack runs out inside our own function, which must not be left half done
+const dive = () => {
+  try {
+    dive();
+  } finally {
+    setTimeout(() => {}, 1);
+  }
+};
+try {
+  dive();
+} catch {
+  // too deep
+}
+new Promise((resolve) => setTimeout(() => resolve("fired"), 2));

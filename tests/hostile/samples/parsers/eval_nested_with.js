@@ -1,0 +1,5 @@
+// policy: production
+// outcome: threw SyntaxError
+// why: with, for and while statements without blocks
+const source = "with({}) for(;0;) while(0) ".repeat(60000) + ";";
+(0, eval)(source);

@@ -1,0 +1,84 @@
+// policy: production
+// outcome: threw ""
+// thrown: {"text":{"$type":"string","utf16":"00e9d800"},"numbers":[{"$type":"number","value":"-0"},{"$type":"hole"},1.152921504606847e+18],"map":{"$type":"map","entries":[["k",{"$type":"set","values":[{"$type":"bigint","value":"1"}]}]]},"date":{"$type":"date","ms":5,"iso":"1970-01-01T00:00:00.005Z"},"pattern":{"$type":"regexp","source":"a","flags":"gi"},"bytes":{"$type":"view","kind":"Uint8Array","buffer":{"$type":"buffer","base64":"AQI="},"offset":0,"length":2},"error":{"$type":"error","name":"N","message":"t","stack":"s","properties":{}},"boxed":{"$type":"boxed","value":"b"},"call":{"$type":"opaque","kind":"function","description":"[Function: call]","path":"$.call"},"[[symbols]]":{"$type":"opaque","kind":"symbol-keys","description":"Symbol(s)","path":"$[\"[[symbols]]\"]"}}
+// console: [["log","x 1 [ 1, <1 empty item>, 's' ] Map(1) { 'k' => 5n }"],["error","late 7"],["log","n: 1"],["warn","No such timer: t"]]
+// why: above each object that is in reach there is a proxy, whose traps throw
+const result = {
+  text: "é\ud800",
+  numbers: [-0, , 2 ** 60],
+  map: new Map([["k", new Set([1n])]]),
+  date: new Date(5),
+  pattern: /a/gi,
+  bytes: new Uint8Array([1, 2]),
+  error: Object.defineProperties(new TypeError("t"), {
+    name: { value: "N" },
+    stack: { value: "s" },
+  }),
+  boxed: Object("b"),
+  call() {},
+  [Symbol("s")]: 1,
+};
+const shown = [1, , "s"];
+const map = new Map([["k", 5n]]);
+const { log, error, count, timeEnd } = console;
+setTimeout(error, 10, "late %d", 7);
+setTimeout(count, 20, "n");
+setTimeout(timeEnd, 30, "t");
+setTimeout(
+  clearInterval,
+  40,
+  setInterval(() => {}, 100),
+);
+const {
+  ownKeys,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  setPrototypeOf,
+  deleteProperty,
+} = Reflect;
+const every = [
+  globalThis,
+  [].values(),
+  new Map().entries(),
+  "".matchAll(/x/g),
+  (function* () {})(),
+  (async function* () {})(),
+  [].values().map(String),
+];
+const known = new Set(every);
+for (let i = 0; i < every.length; i++) {
+  const add = (value) => {
+    if (
+      (typeof value !== "object" && typeof value !== "function") ||
+      value === null ||
+      known.has(value)
+    )
+      return;
+    known.add(value);
+    every.push(value);
+  };
+  for (const key of ownKeys(every[i])) {
+    const { value, get, set } = getOwnPropertyDescriptor(every[i], key);
+    [value, get, set].forEach(add);
+  }
+  add(getPrototypeOf(every[i]));
+}
+const poison = () => {
+  throw "poison";
+};
+const trap = new Proxy(
+  { __proto__: null },
+  {
+    get: poison,
+    set: poison,
+    has: poison,
+    ownKeys: poison,
+    getPrototypeOf: poison,
+    getOwnPropertyDescriptor: poison,
+    defineProperty: poison,
+  },
+);
+for (let i = 0; i < every.length; i++) setPrototypeOf(every[i], trap);
+log("x %d", 1, shown, map);
+throw result;
