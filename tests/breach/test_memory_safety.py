@@ -13,7 +13,7 @@ from tests.breach.supervising import Breach, answer_of
 
 from stockade import Outcome, Wall
 
-pytestmark = pytest.mark.skipif(os.uname().machine != "x86_64", reason="x86_64 machine code")
+X86_ONLY = pytest.mark.skipif(os.uname().machine != "x86_64", reason="x86_64 machine code")
 
 CRASHES = {
     "wild write": "signal SIGSEGV",
@@ -47,6 +47,7 @@ def digest_of(rounds: int) -> str:
     return digest.hex()
 
 
+@X86_ONLY
 @pytest.mark.parametrize("how", CRASHES)
 def test_a_crash_is_named_by_its_signal(breach: Breach, how: str) -> None:
     result = breach.run("memory.crash", how)
@@ -65,6 +66,7 @@ def test_a_mapping_grown_beyond_its_file_is_a_crash_too(breach: Breach) -> None:
     assert answer_of(breach.run("memory.read_past_the_end_of_a_file")) == "signal SIGBUS"
 
 
+@X86_ONLY
 def test_runs_beside_a_crash_are_untouched_and_the_next_one_is_fine(breach: Breach) -> None:
     neighbours = [breach.submit("resources.compute", ROUNDS) for _ in range(2)]
     waiting = breach.submit("resources.wait")
