@@ -106,11 +106,9 @@ class _Proof:
         return _NONE if self.wall is Wall.SECCOMP else OF_A_WORKER - {self.wall}
 
     @property
-    def due(self) -> tuple[str, ...]:
-        """The answers by which the wall stops the trial."""
-        if self.wall is Wall.SECCOMP:
-            return ("SIGSYS",)
-        return tuple(errorcode[number] for number in self.trial.stops[self.wall])
+    def due(self) -> str:
+        """The answer by which the wall stops the trial."""
+        return "SIGSYS" if self.wall is Wall.SECCOMP else errorcode[self.trial.stops[self.wall]]
 
 
 _Errand = tuple[_Proof, ...]
@@ -122,8 +120,7 @@ def _answers(yard: _Yard, proofs: Iterable[_Proof]) -> Iterator[tuple[_Proof, st
     alone: list[_Errand] = []
     together: dict[frozenset[Wall], _Errand] = {}
     for proof in proofs:
-        # What kills takes a worker for itself, and so does what has more than one answer.
-        if proof.wall is Wall.SECCOMP or len(proof.due) > 1:
+        if proof.wall is Wall.SECCOMP:
             alone.append((proof,))
         else:
             together[proof.lifted] = (*together.get(proof.lifted, ()), proof)
@@ -131,7 +128,7 @@ def _answers(yard: _Yard, proofs: Iterable[_Proof]) -> Iterator[tuple[_Proof, st
         if len(errand) == 1:
             yield errand[0], yard.judge(errand[0], status)
         elif os.waitstatus_to_exitcode(status) == _HELD:
-            yield from ((proof, proof.due[0]) for proof in errand)
+            yield from ((proof, proof.due) for proof in errand)
         else:
             yield from _one_by_one(yard, errand)
 
@@ -142,7 +139,7 @@ def _one_by_one(yard: _Yard, errand: _Errand) -> Iterator[tuple[_Proof, str]]:
         (proof, yard.judge(proof, status))
         for (proof,), status in yard.run([(proof,) for proof in errand])
     ]
-    if all(answer in proof.due for proof, answer in answers):
+    if all(answer == proof.due for proof, answer in answers):
         names = ", ".join(proof.trial.name for proof in errand)
         raise _refusal(f"{names}: stopped one by one, but not together")
     yield from answers
@@ -162,11 +159,11 @@ def judge(trial: Trial, wall: Wall, status: int) -> str:
     else:
         answer = errorcode.get(code, f"it ended with {code}")
     due = _Proof(trial=trial, wall=wall).due
-    if answer in due:
+    if answer == due:
         return answer
     if answer in _OF_THE_HOST and wall is not Wall.SECCOMP:
         return f"{answer} (host)"
-    raise _refusal(f"{trial.name}: {answer}, not {' or '.join(due)} by {wall}")
+    raise _refusal(f"{trial.name}: {answer}, not {due} by {wall}")
 
 
 class _Yard:
@@ -282,7 +279,7 @@ def _go(errand: _Errand) -> int:
             code = error.errno or _BROKEN
         if len(errand) == 1:
             return code
-        if errorcode.get(code) not in proof.due:
+        if errorcode.get(code) != proof.due:
             return _THROUGH
     return _HELD
 

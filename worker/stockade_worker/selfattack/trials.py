@@ -16,7 +16,6 @@ from errno import (
     ENOSPC,
     EPERM,
     ESRCH,
-    EUSERS,
 )
 from functools import partial
 
@@ -46,12 +45,12 @@ class Aim:
 class Trial:
     """One attempt, and the answers of the walls that stop it, each on its own.
 
-    stops  the errnos that a wall may answer; none for the filter, which kills.
+    stops  the errno of each wall but the filter, which stops everything, and kills.
     """
 
     name: str
     make: Callable[[], object]
-    stops: Mapping[Wall, tuple[int, ...]]
+    stops: Mapping[Wall, int]
 
     @property
     def walls(self) -> tuple[Wall, ...]:
@@ -77,26 +76,26 @@ def plan(policy: Policy, aim: Aim, sibling: int, bait_fd: int) -> tuple[Trial, .
     is_root = os.getuid() == 0  # only without the namespaces
     is_scoped = Wall.LANDLOCK in policy.waive or landlock.abi() >= landlock.SCOPED_ABI
     is_foreign = aim.supervisor_pid >= _LEAST_FOREIGN_PID
-    closed = {Wall.PROCESS: (EBADF,)}
-    no_file = {Wall.ROOT: (ENOENT,)}
-    no_code = {Wall.PRIVILEGES: (EACCES,)} if privileges.has_mdwe() else {}
-    no_privilege = {Wall.PRIVILEGES: (EPERM,)}
-    no_supervisor = {Wall.NAMESPACES: (ESRCH,)} if is_foreign else {}
-    no_nesting = {Wall.NAMESPACES: (ENOSPC, EUSERS, EPERM)} if aim.can_forbid_nesting else {}
-    no_signal = {Wall.LANDLOCK: (EPERM,)} if is_scoped else {}
-    no_descriptor = {Wall.RLIMITS: (EMFILE,)}
+    closed = {Wall.PROCESS: EBADF}
+    no_file = {Wall.ROOT: ENOENT}
+    no_code = {Wall.PRIVILEGES: EACCES} if privileges.has_mdwe() else {}
+    no_privilege = {Wall.PRIVILEGES: EPERM}
+    no_supervisor = {Wall.NAMESPACES: ESRCH} if is_foreign else {}
+    no_nesting = {Wall.NAMESPACES: ENOSPC} if aim.can_forbid_nesting else {}
+    no_signal = {Wall.LANDLOCK: EPERM} if is_scoped else {}
+    no_descriptor = {Wall.RLIMITS: EMFILE}
     # Neither binds root: see the notes in rlimits.py, and CAP_SYS_RESOURCE in capabilities(7).
-    no_process = {} if is_root else {Wall.RLIMITS: (EAGAIN,)}
+    no_process = {} if is_root else {Wall.RLIMITS: EAGAIN}
     is_bound = not is_root or Wall.PRIVILEGES not in policy.waive
-    no_raise = {Wall.RLIMITS: (EPERM,)} if is_bound else {}
+    no_raise = {Wall.RLIMITS: EPERM} if is_bound else {}
     program = partial(attempts.execute, sys.executable, "-I", "-S", "-c", "")
-    made: list[tuple[str, Callable[[], object], Mapping[Wall, tuple[int, ...]]]] = [
+    made: list[tuple[str, Callable[[], object], Mapping[Wall, int]]] = [
         ("open a file", partial(attempts.open_path, __file__), no_file | no_descriptor),
-        ("list the root", partial(attempts.open_path, "/"), {Wall.LANDLOCK: (EACCES,)}),
+        ("list the root", partial(attempts.open_path, "/"), {Wall.LANDLOCK: EACCES}),
         (
             "open a socket",
             attempts.reach_network,
-            {Wall.NAMESPACES: (ENETUNREACH,)} | no_descriptor,
+            {Wall.NAMESPACES: ENETUNREACH} | no_descriptor,
         ),
         ("fork", attempts.fork, no_process),
         ("run a program", program, no_file),
