@@ -82,8 +82,11 @@ class Driver:
             asyncio.current_task().uncancel()  # type: ignore[union-attr]  # we are in a task
         finally:
             ticking.cancel()
+            (ticked,) = await asyncio.gather(ticking, return_exceptions=True)
+            if isinstance(ticked, Exception):  # nobody has watched since
+                self.ledger.fail("idle", f"the watch broke: {ticked!r}")
             self.ledger.is_withdrawing = self.is_interrupted or self.error is not None
-            self._check_idle(supervisor)
+            await self._check_idle(supervisor)
             await supervisor.close()
             await self._wait(lambda: not self.ledger.open, SETTLE_SECONDS)
             self.ledger.note_missing("no outcome")
@@ -205,10 +208,14 @@ class Driver:
         if running > self.settings.workers:
             self.ledger.fail("idle", f"{running} runs at once, {self.settings.workers} allowed")
 
-    def _check_idle(self, supervisor: AsyncSupervisor) -> None:
-        stats = supervisor.stats()
-        if not self.ledger.open and (stats.waiting or stats.running):
-            self.ledger.fail("idle", f"every job has its outcome, and there is {stats}")
+    async def _check_idle(self, supervisor: AsyncSupervisor) -> None:
+        """A run that was withdrawn may still be dying; one that goes on has been forgotten."""
+        if self.ledger.open:
+            return
+        await self._wait(lambda: _is_idle(supervisor), SETTLE_SECONDS)
+        if not _is_idle(supervisor):
+            what = f"every job has its outcome, and there is {supervisor.stats()}"
+            self.ledger.fail("idle", what)
 
     async def _count(self, counters: Counters) -> None:
         """Read the supervisor's own counters, when those of the last runs are in."""
@@ -225,3 +232,8 @@ class Driver:
         deadline = time.monotonic() + seconds
         while not condition() and time.monotonic() < deadline:  # noqa: ASYNC110 - no event for it
             await asyncio.sleep(0.01)
+
+
+def _is_idle(supervisor: AsyncSupervisor) -> bool:
+    stats = supervisor.stats()
+    return not stats.waiting and not stats.running
