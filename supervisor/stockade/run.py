@@ -49,6 +49,11 @@ STARVED_SHARE = 0.5
 """Share of the heap ceiling that must really have been mapped for an out-of-memory error to count
 as the ceiling reached: one absurd request that was refused is the guest's own error."""
 
+FULL_SHARE = 0.9
+FULL_SLACK_BYTES = 512 * 1024
+"""The same for a `null`, which the engine throws when not even an error object fits: then all was
+mapped, but for what the worker had free before. A guest's own `throw null` is no limit."""
+
 
 class RunOptions(JobOptions, total=False):
     """What `run`, `submit` and `map` take beside the source.
@@ -198,7 +203,10 @@ def _heap_limit(policy: Policy, mapped_bytes: int | None) -> Limit:
 def _is_starved(run: Run, ended: wire.Ended, mapped_bytes: int | None) -> bool:
     if ended.thrown is None or mapped_bytes is None:
         return True
-    return mapped_bytes >= STARVED_SHARE * run.policy.ceilings.heap_bytes
+    ceiling = run.policy.ceilings.heap_bytes
+    if ended.thrown.name:
+        return mapped_bytes >= STARVED_SHARE * ceiling
+    return mapped_bytes >= FULL_SHARE * ceiling - FULL_SLACK_BYTES
 
 
 def _verdict_of_kernel(run: Run, account: Account) -> dict[str, object]:

@@ -15,7 +15,19 @@ Source: quickjs.h of quickjs-ng 0.17.
 from __future__ import annotations
 
 import ctypes
-from ctypes import POINTER, c_bool, c_char_p, c_int, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
+from collections.abc import Callable
+from ctypes import (
+    POINTER,
+    c_bool,
+    c_char_p,
+    c_int,
+    c_int64,
+    c_size_t,
+    c_ssize_t,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
 from functools import cache
 from typing import Any
 
@@ -92,6 +104,7 @@ get_runtime_opaque = _function("JS_GetRuntimeOpaque", c_void_p, c_void_p)
 set_interrupt_handler = _function(
     "JS_SetInterruptHandler", None, c_void_p, INTERRUPT_HANDLER, c_void_p
 )
+set_memory_limit = _function("JS_SetMemoryLimit", None, c_void_p, c_size_t)
 set_rejection_tracker = _function(
     "JS_SetHostPromiseRejectionTracker", None, c_void_p, REJECTION_TRACKER, c_void_p
 )
@@ -117,6 +130,8 @@ is_registered_class = _function("JS_IsRegisteredClass", c_bool, c_void_p, c_uint
 new_class = _function("JS_NewClass", c_int, c_void_p, c_uint32, POINTER(ClassDef))
 new_object_class = _function("JS_NewObjectClass", JSValue, c_void_p, c_uint32)
 
+_decode_utf8 = ctypes.pythonapi.PyUnicode_DecodeUTF8
+_decode_utf8.restype, _decode_utf8.argtypes = ctypes.py_object, (c_void_p, c_ssize_t, c_char_p)
 _to_c_string = _function("JS_ToCStringLen2", c_void_p, c_void_p, POINTER(c_size_t), JSValue, c_bool)
 _free_c_string = _function("JS_FreeCString", None, c_void_p, c_void_p)
 
@@ -164,3 +179,23 @@ def text_of(context: int, value: JSValue) -> bytes | None:
         return ctypes.string_at(address, length.value)
     finally:
         _free_c_string(context, address)
+
+
+def well_formed_text_of(
+    context: int, value: JSValue, has_room: Callable[[int], bool]
+) -> str | None:
+    """Return a string value without lone surrogates; None if it can't be had, or has no room.
+
+    Made from the engine's own bytes: a large result has no copy between the two.
+    """
+    length = c_size_t()
+    address = _to_c_string(context, ctypes.byref(length), value, False)
+    if not address:
+        return None
+    try:
+        if not has_room(length.value):
+            return None
+        text: str = _decode_utf8(address, length.value, None)
+    finally:
+        _free_c_string(context, address)
+    return text

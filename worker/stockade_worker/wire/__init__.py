@@ -25,6 +25,7 @@ from .messages import (
     decode,
     decode_order,
     encode,
+    encode_pieces,
     jail_failed,
 )
 from .protocol import PROBE, TEMPLATE, WORKER, Phase, State, step_probe, step_template, step_worker
@@ -63,6 +64,7 @@ __all__ = [
     "decode_order",
     "encode",
     "encode_frame",
+    "encode_pieces",
     "jail_failed",
     "measure",
     "step_probe",

@@ -299,6 +299,11 @@ def encode(message: Message) -> bytes:
     return frames.encode_frame({"t": _TAGS[type(message)], **_plain(message)})
 
 
+def encode_pieces(message: Message) -> tuple[bytes, memoryview]:
+    """Return the frame for `message` as header and body; for large ones, which it does not copy."""
+    return frames.encode_pieces({"t": _TAGS[type(message)], **_plain(message)})
+
+
 def decode(body: bytes, *, max_items: int = MAX_ITEMS) -> Message:
     """Return a worker's or template's message. Raises only `ProtocolError`."""
     plain = frames.decode_body(body, max_items=max_items)
