@@ -177,7 +177,7 @@ def _verdict_of_worker(run: Run, ended: wire.Ended, account: Account) -> dict[st
                 enforced_by="engine",
             ),
         }
-    mapped = None if account.mapped_bytes is None else account.mapped_bytes - run.base_bytes
+    mapped = _taken_bytes(run, account)
     if ended.ending == "starved" and _is_starved(run, ended, mapped):
         return {"outcome": Outcome.LIMIT, "limit": _heap_limit(run.policy, mapped)}
     if ended.ending in ("threw", "starved") and ended.thrown is not None:
@@ -186,6 +186,10 @@ def _verdict_of_worker(run: Run, ended: wire.Ended, account: Account) -> dict[st
         error = ErrorInfo(name=thrown.name, message=thrown.message, stack=thrown.stack, value=value)
         return {"outcome": Outcome.THREW, "error": error}
     raise ProtocolError(f"an ending of {ended.ending} without what belongs to it")
+
+
+def _taken_bytes(run: Run, account: Account) -> int | None:
+    return None if account.mapped_bytes is None else max(0, account.mapped_bytes - run.base_bytes)
 
 
 def _heap_limit(policy: Policy, mapped_bytes: int | None) -> Limit:
@@ -262,6 +266,7 @@ def _result(run: Run, account: Account, **verdict: object) -> RunResult:
             heap_used_bytes=ended.heap_bytes if ended else None,
             peak_rss_bytes=account.peak_bytes,
             limit_bytes=run.policy.ceilings.heap_bytes,
+            peak_bytes=_taken_bytes(run, account),
         ),
         console=tuple(run.console),
         console_dropped=ended.dropped if ended else 0,

@@ -136,6 +136,10 @@ _to_c_string = _function("JS_ToCStringLen2", c_void_p, c_void_p, POINTER(c_size_
 _free_c_string = _function("JS_FreeCString", None, c_void_p, c_void_p)
 
 
+_CHUNK_BYTES = 1 << 20
+_ASTRAL_LEADS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+
+
 @cache
 def integer(number: int) -> JSValue:
     """Return a 32-bit engine integer; cached, for a policy gives every worker the same ones."""
@@ -181,6 +185,22 @@ def text_of(context: int, value: JSValue) -> bytes | None:
         _free_c_string(context, address)
 
 
+def _width(address: int, length: int) -> int:
+    """Return how many bytes Python takes for each byte of UTF-8, at most, while it decodes them.
+
+    It begins with room for one a character, and when that does not do, holds a wider copy beside.
+    """
+    width = 1
+    for start in range(0, length, _CHUNK_BYTES):
+        chunk = ctypes.string_at(address + start, min(_CHUNK_BYTES, length - start))
+        if chunk.isascii():
+            continue
+        if any(lead in chunk for lead in _ASTRAL_LEADS):
+            return 6
+        width = 3
+    return width
+
+
 def well_formed_text_of(
     context: int, value: JSValue, has_room: Callable[[int], bool]
 ) -> str | None:
@@ -193,7 +213,7 @@ def well_formed_text_of(
     if not address:
         return None
     try:
-        if not has_room(length.value):
+        if not has_room(length.value * _width(address, length.value)):
             return None
         text: str = _decode_utf8(address, length.value, None)
     finally:
