@@ -114,7 +114,7 @@ def _receive() -> wire.Run | None:
         frame += data
         if len(frame) == wire.HEADER_BYTES:
             end = wire.HEADER_BYTES + int.from_bytes(frame, "big")
-    order = wire.decode_order(bytes(frame[wire.HEADER_BYTES : end]))
+    order = wire.decode_order(memoryview(frame)[wire.HEADER_BYTES : end])
     return order if isinstance(order, wire.Run) else None
 
 

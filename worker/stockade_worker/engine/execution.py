@@ -98,7 +98,7 @@ class _Execution:
         if self._job.args is None:
             return
         engine = self._engine
-        args = engine.runtime("decode", engine.string(json.dumps(self._job.args)))
+        args = engine.runtime("decode", engine.string(self._job.args))
         engine.runtime("defineArguments", args, engine.global_object())
 
     def _run_program(self) -> capi.JSValue:

@@ -55,11 +55,15 @@ class RunCeilings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Supervisor to worker: run this. `source` is UTF-8, lone surrogates as their three bytes."""
+    """Supervisor to worker: run this.
+
+    source  UTF-8, lone surrogates as their three bytes.
+    args    a value table as JSON.
+    """
 
     source: bytes
     kind: str
-    args: dict[str, Any] | None
+    args: str | None
     ceilings: RunCeilings
 
 
@@ -315,7 +319,7 @@ def decode(body: bytes, *, max_items: int = MAX_ITEMS) -> Message:
     return message
 
 
-def decode_order(body: bytes) -> Message:
+def decode_order(body: bytes | memoryview) -> Message:
     """Return the supervisor's message, unchecked: it is trusted, and checks cost a worker pages.
 
     A fork pays for every page that it touches, and the checks of `decode` touch as many as the rest
