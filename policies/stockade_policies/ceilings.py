@@ -47,7 +47,9 @@ class Ceilings:
                         > 0, <= 30.
     wall_seconds        from frame sent to frame received, the supervisor's timer;
                         >= cpu_seconds, <= 120.
-    heap_bytes          the guest's own QuickJS heap, enforced by the engine; 1 to 512 MiB.
+    heap_bytes          what the run may take from the kernel on top of an idle worker, touched or
+                        not, its result's conversion included; enforced by the engine, and by the
+                        worker for what the engine does not see; 1 to 512 MiB.
     engine_stack_bytes  QuickJS stack, enforced by the engine; below stack_bytes - 1 MiB, or deep
                         recursion hits the guard page: a SIGSEGV instead of a RangeError.
     stack_bytes         RLIMIT_STACK. See getrlimit(2).

@@ -65,6 +65,7 @@ class Core:
         self._loop = loop
         self._policy = policy
         self._limits = limits
+        self._cpus = min(limits.workers, os.cpu_count() or 1)
         self._telemetry = Telemetry(tracer_provider, meter_provider)
         self._slots = Slots(limits.workers)
         self._spawner = Spawner(program)
@@ -77,7 +78,7 @@ class Core:
         self._is_closed = False
         self._idle: asyncio.Event = asyncio.Event()
         self._live: set[asyncio.Future[RunResult]] = set()
-        self._sampling: asyncio.TimerHandle | None = None
+        self._sampling: asyncio.Handle | None = None
         self._interval = sampler.FIRST_SECONDS
 
     def stats(self) -> Stats:
@@ -228,22 +229,36 @@ class Core:
             self._sampling = self._loop.call_later(self._interval, self._sample)
 
     def _sample(self) -> None:
-        self._sampling = None
         watched = [
             run
             for policy, pool in self._pools.items()
             if Wall.CEILINGS not in policy.waive
             for run in pool.running()
         ]
-        findings = sampler.sample(watched, pool_rss_bytes=self._limits.rss_bytes)
-        for finding in findings:
+        self._sample_slice(
+            sampler.Round(runs=watched, pool_rss_bytes=self._limits.rss_bytes, cpus=self._cpus)
+        )
+
+    def _sample_slice(self, look: sampler.Round) -> None:
+        self._sampling = None
+        for finding in look.step():
             for pool in self._pools.values():
                 pool.kill(finding.run, finding.limit)
+        if not look.is_done:
+            self._sampling = self._loop.call_soon(self._sample_slice, look)
+            return
         for pool in self._pools.values():
             pool.end_late()
         if self._live:
-            self._interval = sampler.next_interval(self._interval, found=bool(findings))
+            self._interval = sampler.next_interval(
+                self._interval,
+                cost_seconds=look.cost_seconds,
+                safe_seconds=look.safe_seconds(self._lowest_rss_bytes()),
+            )
             self._sampling = self._loop.call_later(self._interval, self._sample)
+
+    def _lowest_rss_bytes(self) -> int:
+        return min((policy.ceilings.rss_bytes for policy in self._pools), default=0)
 
 
 def _let_go(spawner: Spawner, descriptors: set[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -103,9 +104,14 @@ class Job:
         return wire.Run(
             source=source,
             kind=self.kind,
-            args=args,
+            args=None if args is None else _text(args),
             ceilings=wire.RunCeilings.of(policy),
         )
+
+
+def _text(table: Mapping[str, object]) -> str:
+    """Return a table as JSON, for the engine: in a worker's memory the table itself is larger."""
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
 
 def _match(field: str, value: object, pattern: re.Pattern[str], bound: str) -> None:

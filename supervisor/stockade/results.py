@@ -95,11 +95,14 @@ class MemoryStats:
     heap_used_bytes  of the guest's heap, at its end; None when the worker did not live to tell.
     peak_rss_bytes   of the worker, from the kernel's own account; None when it never started.
     limit_bytes      the policy's heap_bytes.
+    peak_bytes       what the worker took at most beyond what it has when idle, touched or not, from
+                     the kernel's own account: the measure of `limit_bytes`. None when it died.
     """
 
     heap_used_bytes: int | None
     peak_rss_bytes: int | None
     limit_bytes: int
+    peak_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,11 @@ STARVED_SHARE = 0.5
 """Share of the heap ceiling that must really have been mapped for an out-of-memory error to count
 as the ceiling reached: one absurd request that was refused is the guest's own error."""
 
+FULL_SHARE = 0.9
+FULL_SLACK_BYTES = 512 * 1024
+"""The same for a `null`, which the engine throws when not even an error object fits: then all was
+mapped, but for what the worker had free before. A guest's own `throw null` is no limit."""
+
 
 class RunOptions(JobOptions, total=False):
     """What `run`, `submit` and `map` take beside the source.
@@ -181,7 +186,7 @@ def _verdict_of_worker(
                 enforced_by="engine",
             ),
         }
-    mapped = None if account.mapped_bytes is None else account.mapped_bytes - run.base_bytes
+    mapped = _taken_bytes(run, account)
     if ended.ending == "starved" and _is_starved(run, ended, mapped):
         return {"outcome": Outcome.LIMIT, "limit": _heap_limit(run.policy, mapped)}
     if ended.ending in ("threw", "starved") and ended.thrown is not None:
@@ -195,6 +200,10 @@ def _verdict_of_worker(
 def _value(run: Run, packed: bytes) -> wire.Steps[object]:
     max_items = ITEMS_PER_NODE * run.policy.ceilings.value_nodes + 1000
     return (yield from decode_table((yield from wire.unpack(packed, max_items=max_items))))
+
+
+def _taken_bytes(run: Run, account: Account) -> int | None:
+    return None if account.mapped_bytes is None else max(0, account.mapped_bytes - run.base_bytes)
 
 
 def _heap_limit(policy: Policy, mapped_bytes: int | None) -> Limit:
@@ -212,7 +221,10 @@ def _heap_limit(policy: Policy, mapped_bytes: int | None) -> Limit:
 def _is_starved(run: Run, ended: wire.Ended, mapped_bytes: int | None) -> bool:
     if ended.thrown is None or mapped_bytes is None:
         return True
-    return mapped_bytes >= STARVED_SHARE * run.policy.ceilings.heap_bytes
+    ceiling = run.policy.ceilings.heap_bytes
+    if ended.thrown.name:
+        return mapped_bytes >= STARVED_SHARE * ceiling
+    return mapped_bytes >= FULL_SHARE * ceiling - FULL_SLACK_BYTES
 
 
 def _verdict_of_kernel(run: Run, account: Account) -> dict[str, object]:
@@ -278,6 +290,7 @@ def _result(run: Run, account: Account, **verdict: object) -> RunResult:
             heap_used_bytes=ended.heap_bytes if ended else None,
             peak_rss_bytes=account.peak_bytes,
             limit_bytes=run.policy.ceilings.heap_bytes,
+            peak_bytes=_taken_bytes(run, account),
         ),
         console=tuple(run.console),
         console_dropped=ended.dropped if ended else 0,

@@ -8,8 +8,9 @@ A run that ends within the first interval, as most do, is never sampled and pays
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import psutil
 
@@ -17,8 +18,19 @@ from .results import Limit, LimitKind
 from .run import Run, cpu_overrun
 
 FIRST_SECONDS = 0.02
+SHORTEST_SECONDS = 0.005
 LONGEST_SECONDS = 0.25
 GROWTH = 1.5
+
+SLICE_RUNS = 16
+"""Runs that are looked at before the loop serves others: at 0.1 ms each, a few ms."""
+LOOP_SHARE = 0.2
+"""Share of the loop's time that looking may take; a large pool is looked at less often."""
+
+FILL_BYTES_PER_SECOND = 2 << 30
+"""What one CPU can fill with new pages (measured: 1.6 GB/s, the kernel's zeroing included)."""
+IDLE_BYTES = 16 << 20
+"""What a worker holds before its job."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,27 +41,69 @@ class Finding:
     limit: Limit
 
 
-def next_interval(seconds: float, *, found: bool) -> float:
-    """Return how long to wait before the next sample: short again when something was just found."""
-    return FIRST_SECONDS if found else min(seconds * GROWTH, LONGEST_SECONDS)
+def next_interval(seconds: float, *, cost_seconds: float, safe_seconds: float) -> float:
+    """Return how long to wait before the next round.
+
+    seconds       the wait before this one; it grows while nothing is near.
+    cost_seconds  what this round took.
+    safe_seconds  how long nothing can pass its ceiling.
+    """
+    wanted = min(seconds * GROWTH, safe_seconds, LONGEST_SECONDS)
+    return max(wanted, SHORTEST_SECONDS, cost_seconds / LOOP_SHARE)
 
 
-def sample(runs: Iterable[Run], *, pool_rss_bytes: int) -> list[Finding]:
-    """Look at every run's worker once. Costs about 0.1 ms for each."""
-    findings: list[Finding] = []
-    resident: list[tuple[int, Run]] = []
-    for run in runs:
-        usage = _usage(run)
-        if usage is None:
-            continue
-        rss_bytes, cpu_seconds = usage
-        resident.append((rss_bytes, run))
-        limit = _passed(run, rss_bytes, cpu_seconds)
-        if limit is not None:
-            findings.append(Finding(run=run, limit=limit))
-    if not findings:
-        findings += _passed_together(resident, pool_rss_bytes)
-    return findings
+@dataclass(slots=True, kw_only=True)
+class Round:
+    """One look at every run's worker, in slices.
+
+    runs            to be looked at.
+    pool_rss_bytes  the ceiling of all together.
+    cpus            how many of them can grow at the same time.
+    """
+
+    runs: Sequence[Run]
+    pool_rss_bytes: int
+    cpus: int
+    cost_seconds: float = 0.0
+    _next: int = 0
+    _resident: list[tuple[int, Run]] = field(default_factory=list)
+    _has_found: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether every run has been looked at."""
+        return self._next >= len(self.runs)
+
+    def step(self) -> list[Finding]:
+        """Look at the next runs; after the last ones, at the sum too."""
+        began = time.perf_counter()
+        findings: list[Finding] = []
+        for run in self.runs[self._next : self._next + SLICE_RUNS]:
+            usage = _usage(run)
+            if usage is None:
+                continue
+            rss_bytes, cpu_seconds = usage
+            self._resident.append((rss_bytes, run))
+            limit = _passed(run, rss_bytes, cpu_seconds)
+            if limit is not None:
+                findings.append(Finding(run=run, limit=limit))
+        self._next += SLICE_RUNS
+        self._has_found |= bool(findings)
+        if self.is_done and not self._has_found:
+            findings += _passed_together(self._resident, self.pool_rss_bytes)
+        self.cost_seconds += time.perf_counter() - began
+        return findings
+
+    def safe_seconds(self, fresh_rss_bytes: int) -> float:
+        """Return how long nothing can pass its ceiling, however fast it grows.
+
+        fresh_rss_bytes  the lowest ceiling of a run that may start meanwhile.
+        """
+        total = sum(rss_bytes for rss_bytes, _ in self._resident)
+        together = (self.pool_rss_bytes - total) / self.cpus
+        alone = [run.policy.ceilings.rss_bytes - rss_bytes for rss_bytes, run in self._resident]
+        headroom = min(together, fresh_rss_bytes - IDLE_BYTES, *alone)
+        return max(0.0, headroom / FILL_BYTES_PER_SECOND)
 
 
 def can_watch(pid: int | None) -> bool:
@@ -86,7 +140,12 @@ def _passed(run: Run, rss_bytes: int, cpu_seconds: float) -> Limit | None:
 
 
 def _passed_together(resident: list[tuple[int, Run]], pool_rss_bytes: int) -> list[Finding]:
-    """Pick the largest worker when all together hold too much; the next sample picks the next."""
+    """Pick the largest worker when all together hold too much; the next round picks the next.
+
+    A run that is decided is being killed, and what it still holds is on its way back: counted, it
+    would cost another run its life.
+    """
+    resident = [(rss_bytes, run) for rss_bytes, run in resident if not run.is_decided]
     total = sum(rss_bytes for rss_bytes, _ in resident)
     if total <= pool_rss_bytes:
         return []

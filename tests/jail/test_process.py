@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stockade_policies import Wall
@@ -145,3 +146,14 @@ def assert_gone_with(jail: Jail, family: list[int]) -> None:
         for pidfd in pidfds:
             ended, _, _ = select.select([pidfd], [], [], END_SECONDS)
             assert ended, "a process outlived its parent"
+
+
+def test_the_hosts_oom_killer_takes_a_worker_before_anyone_else(start_jail: StartJail) -> None:
+    with start_jail(("hang",)) as jail:
+        assert oom_score_adj(jail.wait_descendants()[-1]) == 1000
+    with start_jail(("burn", 2.0), waive=[Wall.PROCESS]) as jail:  # it would outlive the test
+        assert oom_score_adj(jail.wait_descendants()[-1]) == oom_score_adj(os.getpid()) < 1000
+
+
+def oom_score_adj(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/oom_score_adj").read_text(encoding="ascii"))

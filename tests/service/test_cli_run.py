@@ -208,6 +208,7 @@ def test_json_on_standard_output_and_nothing_else_anywhere(
             "heap_used_bytes": 1000,
             "peak_rss_bytes": 2**24,
             "limit_bytes": 2**26,
+            "peak_bytes": None,
         },
         "console": [],
         "console_dropped": 0,

@@ -24,6 +24,8 @@ EXIT_JAIL = 64
 EXIT_NO_JOB = 65
 EXIT_BROKEN = 70
 
+JOINED_BYTES = 1 << 16
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outfit:
@@ -74,9 +76,18 @@ def _serve(outfit: Outfit, job_fd: int, event_fd: int) -> int:
     if job is None:
         return EXIT_NO_JOB
     outfit.engine.host.emit = _send_console
-    ended = execute(outfit.engine, job)
-    _write(EVENT_FD, wire.encode(ended))
+    _answer(execute(outfit.engine, job))
     return _wait_for_end()
+
+
+def _answer(ended: wire.Ended) -> None:
+    """Send how the run ended, in one piece unless it is too large to copy."""
+    header, body = wire.encode_pieces(ended)
+    if len(body) <= JOINED_BYTES:
+        _write(EVENT_FD, header + body)
+    else:
+        _write(EVENT_FD, header)
+        _write(EVENT_FD, body)
 
 
 def _starve(outfit: Outfit) -> int:
@@ -103,7 +114,7 @@ def _receive() -> wire.Run | None:
         frame += data
         if len(frame) == wire.HEADER_BYTES:
             end = wire.HEADER_BYTES + int.from_bytes(frame, "big")
-    order = wire.decode_order(bytes(frame[wire.HEADER_BYTES : end]))
+    order = wire.decode_order(memoryview(frame)[wire.HEADER_BYTES : end])
     return order if isinstance(order, wire.Run) else None
 
 
@@ -111,7 +122,7 @@ def _send_console(level: str, text: str) -> None:
     _write(EVENT_FD, wire.encode(wire.Console(level=level, text=text)))
 
 
-def _write(fd: int, frame: bytes) -> None:
+def _write(fd: int, frame: bytes | memoryview) -> None:
     """Write a whole frame; waits while the supervisor does not read, on the run's own clock."""
     rest = memoryview(frame)
     try:

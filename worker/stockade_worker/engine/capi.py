@@ -15,7 +15,19 @@ Source: quickjs.h of quickjs-ng 0.17.
 from __future__ import annotations
 
 import ctypes
-from ctypes import POINTER, c_bool, c_char_p, c_int, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
+from collections.abc import Callable
+from ctypes import (
+    POINTER,
+    c_bool,
+    c_char_p,
+    c_int,
+    c_int64,
+    c_size_t,
+    c_ssize_t,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
 from functools import cache
 from typing import Any
 
@@ -92,6 +104,7 @@ get_runtime_opaque = _function("JS_GetRuntimeOpaque", c_void_p, c_void_p)
 set_interrupt_handler = _function(
     "JS_SetInterruptHandler", None, c_void_p, INTERRUPT_HANDLER, c_void_p
 )
+set_memory_limit = _function("JS_SetMemoryLimit", None, c_void_p, c_size_t)
 set_rejection_tracker = _function(
     "JS_SetHostPromiseRejectionTracker", None, c_void_p, REJECTION_TRACKER, c_void_p
 )
@@ -117,8 +130,14 @@ is_registered_class = _function("JS_IsRegisteredClass", c_bool, c_void_p, c_uint
 new_class = _function("JS_NewClass", c_int, c_void_p, c_uint32, POINTER(ClassDef))
 new_object_class = _function("JS_NewObjectClass", JSValue, c_void_p, c_uint32)
 
+_decode_utf8 = ctypes.pythonapi.PyUnicode_DecodeUTF8
+_decode_utf8.restype, _decode_utf8.argtypes = ctypes.py_object, (c_void_p, c_ssize_t, c_char_p)
 _to_c_string = _function("JS_ToCStringLen2", c_void_p, c_void_p, POINTER(c_size_t), JSValue, c_bool)
 _free_c_string = _function("JS_FreeCString", None, c_void_p, c_void_p)
+
+
+_CHUNK_BYTES = 1 << 20
+_ASTRAL_LEADS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 
 
 @cache
@@ -164,3 +183,39 @@ def text_of(context: int, value: JSValue) -> bytes | None:
         return ctypes.string_at(address, length.value)
     finally:
         _free_c_string(context, address)
+
+
+def _width(address: int, length: int) -> int:
+    """Return how many bytes Python takes for each byte of UTF-8, at most, while it decodes them.
+
+    It begins with room for one a character, and when that does not do, holds a wider copy beside.
+    """
+    width = 1
+    for start in range(0, length, _CHUNK_BYTES):
+        chunk = ctypes.string_at(address + start, min(_CHUNK_BYTES, length - start))
+        if chunk.isascii():
+            continue
+        if any(lead in chunk for lead in _ASTRAL_LEADS):
+            return 6
+        width = 3
+    return width
+
+
+def well_formed_text_of(
+    context: int, value: JSValue, has_room: Callable[[int], bool]
+) -> str | None:
+    """Return a string value without lone surrogates; None if it can't be had, or has no room.
+
+    Made from the engine's own bytes: a large result has no copy between the two.
+    """
+    length = c_size_t()
+    address = _to_c_string(context, ctypes.byref(length), value, False)
+    if not address:
+        return None
+    try:
+        if not has_room(length.value * _width(address, length.value)):
+            return None
+        text: str = _decode_utf8(address, length.value, None)
+    finally:
+        _free_c_string(context, address)
+    return text

@@ -14,7 +14,7 @@ import _quickjs
 
 from . import capi
 from .host import Host
-from .memory import held_bytes
+from .memory import held_bytes, taken_bytes
 
 # A plain path: importlib.resources imports `random` and `threading`, whose fork handlers would run
 # in every worker, and make it copy 150 more pages.
@@ -25,7 +25,7 @@ GUEST_FUNCTIONS = {
     "look": {},
     "contents": {},
     "table": {},
-    "encode": {"encode": "encode"},
+    "encode": {"encode": "encode", "encodedNodes": "countNodes"},
     "decode": {"decode": "decode"},
     "inspect": {},
     "format": {},
@@ -39,6 +39,14 @@ GUEST_FUNCTIONS = {
     "report": {"describe": "describe", "hideCallers": "hideCallers"},
     "arguments": {"defineArguments": "define"},
 }
+
+HOLES_SHARE = 1.02
+HOLES_SLACK_BYTES = 256 * 1024
+"""What a run may take from the kernel before it is ended for memory: the engine counts what is in
+use, and the holes between are held too. The slack is what malloc takes ahead."""
+
+LARGE_BYTES = 64 * 1024
+"""Text below this is taken out of the engine without asking whether there is room for it."""
 
 # Array types by length. Made here once: to make one in a worker costs it sixty pages.
 _ARRAYS = tuple(capi.JSValue * length for length in range(5))
@@ -71,11 +79,34 @@ class Engine:
         self._console_limits: tuple[int, int] | None = None
         self._load_runtime()
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
+        self._heap_bytes = 0
+        self.settle()
+
+    def settle(self) -> None:
+        """Count memory from here on: what is held now is the runtime's own, not the next run's."""
         self._base_held_bytes = held_bytes()
+        self._base_taken_bytes = taken_bytes()
 
     def set_heap_limit(self, heap_bytes: int) -> None:
-        """Let the guest allocate `heap_bytes` on top of what the runtime itself holds."""
-        self._binding.set_memory_limit(self._base_heap_bytes + heap_bytes)
+        """Let the guest allocate `heap_bytes` on top of what the runtime itself holds.
+
+        Notes that we keep for the guest outside its heap are taken off.
+        """
+        self._heap_bytes = heap_bytes
+        capi.set_memory_limit(self._runtime, self._base_heap_bytes + heap_bytes)
+        self.host.watch(
+            int(heap_bytes * HOLES_SHARE) + HOLES_SLACK_BYTES,
+            lambda: taken_bytes() - self._base_taken_bytes,
+        )
+        self.host.on_notes = self._charge_notes
+
+    def _charge_notes(self, notes_bytes: int) -> None:
+        left = max(1, self._heap_bytes - notes_bytes)
+        capi.set_memory_limit(self._runtime, self._base_heap_bytes + left)
+
+    def has_room(self, size_bytes: int) -> bool:
+        """Tell whether our side may hold so much more for the run."""
+        return size_bytes < LARGE_BYTES or self.heap_used_bytes() + size_bytes <= self._heap_bytes
 
     def limit_console(self, entries: int, text_bytes: int) -> None:
         """Let the next run keep this much console output.
@@ -154,11 +185,11 @@ class Engine:
     def runtime_text(self, name: str, *arguments: capi.JSValue) -> str:
         """Call a function of the guest runtime that returns well-formed text."""
         value = self.runtime(name, *arguments)
-        raw = capi.text_of(self._context, value)
+        text = capi.well_formed_text_of(self._context, value, self.has_room)
         capi.free_value(self._context, value)
-        if raw is None:
+        if text is None:
             raise EngineStuckError
-        return raw.decode("utf-8")
+        return text
 
     def string(self, text: str) -> capi.JSValue:
         """Make an engine string. Raises `GuestError` when the heap is full."""

@@ -11,6 +11,7 @@ and encoding the value, all of which can run guest code.
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -31,8 +32,14 @@ SOURCE_NAME = "sample.js"
 TIMER_NAME = "timer.js"
 
 
-class _OutOfTimeError(Exception):
-    """The CPU deadline has passed; nothing more of the guest runs."""
+MARSHALLED_COPIES = 2
+MARSHALLED_NODE_BYTES = 128
+"""What our side holds at most of a result beside its text: that so many times more, and so much
+for each value (a list with a tag, in Python). Text beyond ASCII is up to twice as long as UTF-8."""
+
+
+class _SpentError(Exception):
+    """The CPU deadline or the memory has been passed; nothing more of the guest runs."""
 
 
 @dataclass(slots=True)
@@ -78,8 +85,8 @@ class _Execution:
             engine.set_heap_limit(int(ceilings.heap_bytes))
             self._define_arguments()
             return self._finish(self._run_program())
-        except _OutOfTimeError:
-            return self._out_of_time()
+        except _SpentError:
+            return self._spent()
         except GuestError as error:
             return self._threw(error.value)
         except (EngineStuckError, MemoryError):
@@ -91,7 +98,7 @@ class _Execution:
         if self._job.args is None:
             return
         engine = self._engine
-        args = engine.runtime("decode", engine.string(json.dumps(self._job.args)))
+        args = engine.runtime("decode", engine.string(self._job.args))
         engine.runtime("defineArguments", args, engine.global_object())
 
     def _run_program(self) -> capi.JSValue:
@@ -124,7 +131,7 @@ class _Execution:
         try:
             return _Program("script", self._engine.compile(source, name=SOURCE_NAME))
         except GuestError:
-            if kind == "script" or self._engine.host.is_out_of_time():
+            if kind == "script" or self._engine.host.is_spent():
                 raise
             for words, attempt in (
                 ((b"return",), self._compile_function),
@@ -175,7 +182,8 @@ class _Execution:
         """Run promise jobs until none is left, then collect rejections that nobody handled."""
         while self._guarded(self._engine.run_job):
             pass
-        for reason in self._engine.host.take_unhandled():
+        reason = self._engine.host.take_unhandled()
+        if reason is not None:
             self._loose.add(reason)
 
     def _run_timers(self) -> None:
@@ -213,41 +221,59 @@ class _Execution:
         except GuestError as error:
             self._loose.add(error.value)
             result = None
-        if self._engine.host.is_out_of_time():  # asked anew: native code may never have polled
-            raise _OutOfTimeError
+        if self._engine.host.is_spent():  # asked anew: native code may never have polled
+            raise _SpentError
         return result
 
     # -- how it ended ----------------------------------------------------------------------------
 
     def _finish(self, value: capi.JSValue) -> wire.Ended:
+        text = self._encoded(value)
+        if self._engine.host.is_spent():  # a getter may have swallowed the interruption
+            return self._spent()
+        refused = parse_limit(text)
+        if refused is not None:
+            return self._ended("limit", passed=wire.Passed(kind="output", **refused))
+        needed = self._marshalling_bytes(text)
+        if needed > self._job.ceilings.heap_bytes:
+            return self._out_of_memory(needed)
+        return self._ended("completed", value=wire.pack_table(_parse(text)))
+
+    def _encoded(self, value: capi.JSValue) -> str:
         ceilings = self._job.ceilings
-        text = self._engine.runtime_text(
+        return self._engine.runtime_text(
             "encode",
             value,
             capi.integer(ceilings.output_bytes),
             capi.integer(ceilings.value_nodes),
             capi.integer(ceilings.value_depth),
         )
-        if self._engine.host.is_out_of_time():  # a getter may have swallowed the interruption
-            return self._out_of_time()
-        refused = parse_limit(text)
-        if refused is not None:
-            return self._ended("limit", passed=wire.Passed(kind="output", **refused))
-        return self._ended("completed", value=wire.pack_table(_parse(text)))
+
+    def _marshalling_bytes(self, text: str) -> int:
+        """Return what the run holds, and what it takes to send the value with this text as well.
+
+        Our side's memory is out of the engine's sight, so it is counted before it is used.
+        """
+        used = self._engine.heap_used_bytes()
+        size = MARSHALLED_COPIES * sys.getsizeof(text) * (1 if text.isascii() else 2)
+        nodes = len(text) // 2  # cannot be more, and mostly that is clear enough
+        if used + size + nodes * MARSHALLED_NODE_BYTES > self._job.ceilings.heap_bytes:
+            nodes = self._engine.runtime("encodedNodes").payload & 0x7FFF_FFFF
+        return used + size + nodes * MARSHALLED_NODE_BYTES
 
     def _threw(self, thrown: capi.JSValue) -> wire.Ended:
         engine = self._engine
-        if engine.host.is_out_of_time():
-            return self._out_of_time()
+        if engine.host.is_spent():
+            return self._spent()
         # The handler is still armed, so a thrown object with hostile getters is a CPU limit too.
         try:
             name, message, stack = _parse(engine.runtime_text("describe", thrown))
             stack = _without_ours(stack)
             value = self._thrown_value(thrown)
         except (GuestError, EngineStuckError, MemoryError):
-            return self._out_of_time() if engine.host.tripped else self._ended("starved")
-        if engine.host.is_out_of_time():
-            return self._out_of_time()
+            return self._spent() if engine.host.is_spent() else self._ended("starved")
+        if engine.host.is_spent():
+            return self._spent()
         out_of_memory = name == "InternalError" and message.startswith("out of memory")
         # Too little memory for an error object makes the engine throw null instead.
         ending = "starved" if out_of_memory or thrown.tag == capi.TAG_NULL else "threw"
@@ -256,25 +282,27 @@ class _Execution:
         )
 
     def _thrown_value(self, thrown: capi.JSValue) -> bytes | None:
-        ceilings = self._job.ceilings
-        text = self._engine.runtime_text(
-            "encode",
-            thrown,
-            capi.integer(ceilings.output_bytes),
-            capi.integer(ceilings.value_nodes),
-            capi.integer(ceilings.value_depth),
-        )
-        return None if parse_limit(text) else wire.pack_table(_parse(text))
+        text = self._encoded(thrown)
+        fits = self._marshalling_bytes(text) <= self._job.ceilings.heap_bytes
+        return wire.pack_table(_parse(text)) if fits and parse_limit(text) is None else None
 
-    def _out_of_time(self) -> wire.Ended:
-        seen = time.process_time() - self._started_cpu
-        self._engine.host.deadline = float("inf")  # what follows is ours, and short
+    def _spent(self) -> wire.Ended:
+        """Report the ceiling for which the host interrupted the run."""
+        host, seen = self._engine.host, time.process_time() - self._started_cpu
+        host.deadline = float("inf")  # what follows is ours, and short
+        if host.taken_bytes is not None and not host.tripped:
+            return self._out_of_memory(host.taken_bytes)
         return self._ended(
             "limit",
             passed=wire.Passed(
                 kind="cpu", limit=self._job.ceilings.cpu_seconds, seen=seen, unit="seconds"
             ),
         )
+
+    def _out_of_memory(self, seen: int) -> wire.Ended:
+        limit = self._job.ceilings.heap_bytes
+        passed = wire.Passed(kind="memory", limit=limit, seen=seen, unit="bytes")
+        return self._ended("limit", passed=passed)
 
     def _ended(
         self,

@@ -13,9 +13,21 @@ from collections.abc import Callable
 
 from . import capi
 
+LOOK_SECONDS = 0.0005
+"""CPU time between two looks at how much memory the process has taken."""
+LOOK_COST_SHARE = 0.05
+"""Share of the run's CPU time that these looks may take, in a heap of holes."""
+NOTE_BYTES = 96
+"""What our note of a rejected promise takes outside the engine's heap: an int and its place."""
+NOTES_AT_ONCE = 256
+
 PLAIN_CLASSES = (capi.CLASS_OBJECT, capi.CLASS_ARRAY)
 
 Emit = Callable[[str, str], None]
+
+
+def _ignore(_notes_bytes: int) -> None:
+    """Charge nobody: there is no limit yet."""
 
 
 def _discard(_level: str, _text: str) -> None:
@@ -25,17 +37,25 @@ def _discard(_level: str, _text: str) -> None:
 class Host:
     """Callbacks of one engine context; must live as long as the context.
 
-    deadline  CPU seconds of this process at which the engine is interrupted. tripped   whether that
-    has happened. The engine makes the interruption uncatchable for the guest. emit      receives
-    (level, text) of each console call; must not raise.
+    deadline     CPU seconds of this process at which the engine is interrupted.
+    tripped      whether that has happened. The engine makes it uncatchable for the guest.
+    taken_bytes  what the process had taken when that was more than `watch` allows, or None.
+    emit         receives (level, text) of each console call; must not raise.
+    on_notes     receives the most bytes that our notes have taken outside the engine's heap.
     """
 
     def __init__(self, runtime: int, context: int) -> None:
         self.deadline = float("inf")
         self.tripped = False
+        self.taken_bytes: int | None = None
         self.emit: Emit = _discard
+        self.on_notes: Callable[[int], None] = _ignore
         self._context = context
-        self._unhandled: dict[int, capi.JSValue] = {}
+        self._unhandled: dict[int, None] = {}  # addresses of promises, each held by us
+        self._most_notes = 0
+        self._may_take_bytes = 0
+        self._count_taken: Callable[[], int] = int
+        self._next_look = float("inf")
         self._on_interrupt = capi.INTERRUPT_HANDLER(self._interrupt)
         self._on_rejection = capi.REJECTION_TRACKER(self._rejection)
         self._on_set = capi.SET_PROPERTY(self._set_property)
@@ -65,39 +85,72 @@ class Host:
             if not capi.is_registered_class(runtime, class_id):
                 return class_id.value
 
-    def is_out_of_time(self) -> bool:
-        """Tell whether the CPU deadline has passed, and remember it."""
+    def is_spent(self) -> bool:
+        """Tell whether the CPU deadline has passed, or the memory, and remember it."""
         if time.process_time() >= self.deadline:
             self.tripped = True
-        return self.tripped
+        return self.tripped or self.taken_bytes is not None
 
-    def take_unhandled(self) -> list[capi.JSValue]:
-        """Return the reasons of promises that were rejected and not handled since the last call.
+    def watch(self, may_take_bytes: int, count_taken: Callable[[], int]) -> None:
+        """Interrupt the run once `count_taken()` is above `may_take_bytes`, and note it."""
+        self._may_take_bytes = may_take_bytes
+        self._count_taken = count_taken
+        self._next_look = 0.0
 
-        The caller owns the values.
+    def take_unhandled(self) -> capi.JSValue | None:
+        """Return the reason of the first promise that was rejected and not handled since last time.
+
+        None if there is none. The caller owns the value; the others are let go of.
         """
-        reasons = list(self._unhandled.values())
+        first: capi.JSValue | None = None
+        promise = capi.JSValue(0, capi.TAG_OBJECT)
+        for address in self._unhandled:
+            promise.payload = address
+            if first is None:
+                first = capi.promise_result(self._context, promise)
+            capi.free_value(self._context, promise)
         self._unhandled.clear()
-        return reasons
+        return first
 
     def _interrupt(self, _runtime: int, _opaque: int) -> int:
-        if time.process_time() < self.deadline:
-            return 0
-        self.tripped = True
-        return 1
+        now = time.process_time()
+        if now >= self.deadline:
+            self.tripped = True
+            return 1
+        return int(now >= self._next_look and self._has_taken_too_much(now))
+
+    def _has_taken_too_much(self, now: float) -> bool:
+        seen = self._count_taken()
+        cost = time.process_time() - now
+        self._next_look = now + max(LOOK_SECONDS, cost / LOOK_COST_SHARE)
+        if seen <= self._may_take_bytes:
+            return False
+        self.taken_bytes = seen
+        self._next_look = 0.0
+        return True
 
     def _rejection(
-        self, context: int, promise: capi.JSValue, reason: capi.JSValue, handled: bool, _opaque: int
+        self,
+        context: int,
+        promise: capi.JSValue,
+        _reason: capi.JSValue,
+        handled: bool,
+        _opaque: int,
     ) -> None:
+        address = promise.payload
         if handled:
-            late = self._unhandled.pop(promise.payload, None)
-            if late is not None:
-                capi.free_value(context, late)
-        else:
-            # The promise itself is held too, or its address could be used again before it is asked
-            # for.
-            capi.dup_value(context, promise)
-            self._unhandled[promise.payload] = capi.dup_value(context, reason)
+            if address in self._unhandled:
+                del self._unhandled[address]
+                capi.free_value(context, promise)
+            return
+        # Held, or its address could be used again before it is asked for its reason.
+        capi.dup_value(context, promise)
+        self._unhandled[address] = None
+        notes = len(self._unhandled)
+        if notes > self._most_notes and notes % NOTES_AT_ONCE == 0:
+            # Never less again: what these notes leave behind, no other memory is made of.
+            self._most_notes = notes
+            self.on_notes(notes * NOTE_BYTES)
 
     def _set_property(
         self,

@@ -108,6 +108,11 @@
     if (i > most) addNodes(length);
   }
 
+  // Of the table that was written last.
+  function countNodes() {
+    return nodes;
+  }
+
   function addBytes(count) {
     bytes += count;
   }
@@ -296,6 +301,7 @@
     addNodes: addNodes,
     bareNumberOf: bareNumberOf,
     checkBytes: checkBytes,
+    countNodes: countNodes,
     elementsText: elementsText,
     hasBareNumber: hasBareNumber,
     itemAt: itemAt,

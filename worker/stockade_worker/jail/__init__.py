@@ -102,7 +102,7 @@ class Prepared:
 
 
 def prepare(policy: Policy) -> Prepared:
-    """Do everything that needs files or costs time: filter, ruleset, plan of the limits, malloc.
+    """Do everything that needs files or costs time: filter, ruleset, limits, malloc, OOM score.
 
     Raises JailError. Requires: single-threaded, before anything was dropped.
     """
@@ -123,9 +123,14 @@ def prepare(policy: Policy) -> Prepared:
     if Wall.SECCOMP in stands:
         with _step(Wall.SECCOMP):
             steps.append((Wall.SECCOMP, partial(seccomp.apply, seccomp.prepare())))
+    notes = list(_shortfalls(policy))
+    if Wall.PROCESS in stands and not process.volunteer():
+        notes.append(
+            "process: no access to /proc/self/oom_score_adj; the host may kill others first"
+        )
     return Prepared(
         walls={wall: "up" if wall in stands else "waived" for wall, _ in STEPS},
-        notes=tuple(_shortfalls(policy)),
+        notes=tuple(notes),
         fds=() if ruleset_fd is None else (ruleset_fd,),
         take_pipes=partial(process.take_pipes, ruleset_fd),
         worker_steps=tuple(steps),

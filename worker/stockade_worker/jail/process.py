@@ -37,6 +37,7 @@ _LAST_FD = 0xFFFFFFFF
 # For the worker, where python-prctl and the enum would cost pages that nothing else needs.
 _PR_SET_PDEATHSIG = 1
 _SIGKILL = int(signal.SIGKILL)
+_FIRST_VICTIM = b"1000"  # the highest oom_score_adj
 # Python sets the first itself under the C locale (PEP 538); the second is a constant, TZ=UTC.
 _HARMLESS = frozenset({"LC_CTYPE", "TZ"})
 
@@ -53,6 +54,24 @@ def apply(keep_fds: Iterable[int], parent_pid: int) -> None:
     _silence()
     _close_all_but(sorted({0, 1, 2, *keep_fds}))
     follow_parent(parent_pid)
+
+
+def volunteer() -> bool:
+    """Make this process and its forks the first that the host's OOM killer takes, the largest one.
+
+    Or it might take the program that embeds us, for memory that a guest has used up. False where
+    /proc can't be written. See proc_pid_oom_score_adj(5); to raise one's own takes no privilege.
+    """
+    try:
+        fd = os.open("/proc/self/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return os.write(fd, _FIRST_VICTIM) > 0
+    except OSError:
+        return False
+    finally:
+        os.close(fd)
 
 
 def follow_parent(parent_pid: int) -> None:

@@ -27,6 +27,7 @@ from .messages import (
     decode,
     decode_order,
     encode,
+    encode_pieces,
     jail_failed,
     pack_table,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "decode_order",
     "encode",
     "encode_frame",
+    "encode_pieces",
     "finish",
     "jail_failed",
     "pack_table",

@@ -39,6 +39,14 @@ def encode_frame(message: Mapping[str, object]) -> bytes:
     return HEADER.pack(len(body)) + body
 
 
+def encode_pieces(message: Mapping[str, object]) -> tuple[bytes, memoryview]:
+    """Return the frame for `message` as header and body, without a copy of a large body."""
+    packer = msgpack.Packer(use_bin_type=True, autoreset=False)
+    packer.pack(message)
+    body: memoryview = packer.getbuffer()
+    return HEADER.pack(len(body)), body
+
+
 class FrameDecoder:
     """Cut a byte stream into frame bodies; never hold more than one frame's limit and one read.
 

@@ -59,11 +59,15 @@ class RunCeilings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Supervisor to worker: run this. `source` is UTF-8, lone surrogates as their three bytes."""
+    """Supervisor to worker: run this.
+
+    source  UTF-8, lone surrogates as their three bytes.
+    args    a value table as JSON.
+    """
 
     source: bytes
     kind: str
-    args: dict[str, Any] | None
+    args: str | None
     ceilings: RunCeilings
 
 
@@ -327,6 +331,11 @@ def pack_table(table: Mapping[str, Any]) -> bytes:
     return packed
 
 
+def encode_pieces(message: Message) -> tuple[bytes, memoryview]:
+    """Return the frame for `message` as header and body; for large ones, which it does not copy."""
+    return frames.encode_pieces({"t": _TAGS[type(message)], **_plain(message)})
+
+
 def decode(body: bytes) -> Message:
     """Return a worker's or template's message. Raises only `ProtocolError`."""
     plain = frames.decode_body(body, max_items=MAX_ITEMS)
@@ -338,7 +347,7 @@ def decode(body: bytes) -> Message:
     return message
 
 
-def decode_order(body: bytes) -> Message:
+def decode_order(body: bytes | memoryview) -> Message:
     """Return the supervisor's message, unchecked: it is trusted, and checks cost a worker pages.
 
     A fork pays for every page that it touches, and the checks of `decode` touch as many as the rest
