@@ -43,7 +43,8 @@ def sample(runs: Iterable[Run], *, pool_rss_bytes: int) -> list[Finding]:
         if usage is None:
             continue
         rss_bytes, cpu_seconds = usage
-        resident.append((rss_bytes, run))
+        if not run.is_decided:  # or a second worker would be ended while the first is dying
+            resident.append((rss_bytes, run))
         limit = _passed(run, rss_bytes, cpu_seconds)
         if limit is not None:
             findings.append(Finding(run=run, limit=limit))
