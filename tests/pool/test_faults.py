@@ -180,6 +180,19 @@ async def test_a_worker_that_never_gets_sealed_is_killed() -> None:
         assert (await supervisor.run("2")).value == 2
 
 
+async def test_a_worker_that_never_reads_its_job_holds_nobody_up() -> None:
+    policy = Policy.production(cpu_seconds=0.5, wall_seconds=0.5)
+    async with AsyncSupervisor(policy, pool=PoolLimits(workers=2, spares=1)) as supervisor:
+        await until(lambda: supervisor.stats().spares == 1)
+        (spare,) = template().children()
+        spare.suspend()
+        unread = supervisor.submit("0" + " " * 90_000)  # more than a pipe takes
+        assert (await supervisor.run("2")).value == 2
+        result = await unread
+    assert result.limit is not None
+    assert (result.limit.kind, result.limit.enforced_by) == ("wall", "timer")
+
+
 async def test_forks_that_fail_are_retried_until_they_work() -> None:
     async with AsyncSupervisor(pool=PoolLimits(workers=1, spares=0)) as supervisor:
         assert (await supervisor.run("1")).value == 1
