@@ -66,6 +66,7 @@ class Driver:
         self._started = 0.0
         self._moved = asyncio.Event()
         self._is_hung = False
+        self._has_run = False
 
     async def run(self) -> None:
         """Run to the end, to an interrupt, or until something hangs. Raises only what is fatal."""
@@ -170,9 +171,10 @@ class Driver:
         else:
             error = future.exception()
             self.ledger.note_ended(planned, error or future.result(), time.monotonic())
-            # Without walls there is nothing to be stressed; the same if no template ever started.
-            is_first = self.ledger.ended == self.ledger.counted("raised")
-            if isinstance(error, JailError) or (isinstance(error, TemplateError) and is_first):
+            # Without walls there is nothing to be stressed; the same if no job was ever run.
+            self._has_run |= error is None
+            fatal = JailError if self._has_run else (JailError, TemplateError)
+            if isinstance(error, fatal):
                 self.error = error
 
     def _on_trouble(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
