@@ -25,7 +25,7 @@ GUEST_FUNCTIONS = {
     "look": {},
     "contents": {},
     "table": {},
-    "encode": {"encode": "encode", "encodedNodes": "countNodes"},
+    "encode": {"encode": "encode", "weighEncoded": "weigh"},
     "decode": {"decode": "decode"},
     "inspect": {},
     "format": {},
@@ -96,13 +96,17 @@ class Engine:
         capi.set_memory_limit(self._runtime, self._base_heap_bytes + heap_bytes)
         self.host.watch(
             int(heap_bytes * HOLES_SHARE) + HOLES_SLACK_BYTES,
-            lambda: taken_bytes() - self._base_taken_bytes,
+            self.taken_bytes,
         )
         self.host.on_notes = self._charge_notes
 
     def _charge_notes(self, notes_bytes: int) -> None:
         left = max(1, self._heap_bytes - notes_bytes)
         capi.set_memory_limit(self._runtime, self._base_heap_bytes + left)
+
+    def taken_bytes(self) -> int:
+        """Return what has been taken from the kernel for the run, holes included."""
+        return max(0, taken_bytes() - self._base_taken_bytes)
 
     def has_room(self, size_bytes: int) -> bool:
         """Tell whether our side may hold so much more for the run."""

@@ -32,10 +32,11 @@ SOURCE_NAME = "sample.js"
 TIMER_NAME = "timer.js"
 
 
-MARSHALLED_COPIES = 2
-MARSHALLED_NODE_BYTES = 128
-"""What our side holds at most of a result beside its text: that so many times more, and so much
-for each value (a list with a tag, in Python). Text beyond ASCII is up to twice as long as UTF-8."""
+COPIES = 2
+"""What our side holds of a result's text at most, beside the one that it has."""
+
+DENSEST = 24
+"""Bytes of Python values that one character of a result's text can stand for."""
 
 
 class _SpentError(Exception):
@@ -250,16 +251,17 @@ class _Execution:
         )
 
     def _marshalling_bytes(self, text: str) -> int:
-        """Return what the run holds, and what it takes to send the value with this text as well.
+        """Return what the run has taken, and what it takes to send the value with this text.
 
         Our side's memory is out of the engine's sight, so it is counted before it is used.
         """
-        used = self._engine.heap_used_bytes()
-        size = MARSHALLED_COPIES * sys.getsizeof(text) * (1 if text.isascii() else 2)
-        nodes = len(text) // 2  # cannot be more, and mostly that is clear enough
-        if used + size + nodes * MARSHALLED_NODE_BYTES > self._job.ceilings.heap_bytes:
-            nodes = self._engine.runtime("encodedNodes").payload & 0x7FFF_FFFF
-        return used + size + nodes * MARSHALLED_NODE_BYTES
+        taken, heap_bytes = self._engine.taken_bytes(), self._job.ceilings.heap_bytes
+        # Beyond ASCII the packed text, UTF-8, can be twice as long as Python's.
+        texts = COPIES * sys.getsizeof(text) * (1 if text.isascii() else 2)
+        highest = taken + texts + DENSEST * len(text)
+        if highest <= heap_bytes:
+            return highest
+        return taken + texts + int(self._engine.runtime("weighEncoded").payload & 0x7FFF_FFFF)
 
     def _threw(self, thrown: capi.JSValue) -> wire.Ended:
         engine = self._engine

@@ -30,8 +30,8 @@
     countElements, errorKeys, exportedNames, namedKeys, ownClass, placeOf, symbolsText, unusedKey,
   } = p.parts.contents;
   const {
-    addBytes, addNodes, bareNumberOf, checkBytes, countNodes, elementsText, hasBareNumber, itemAt, keyText, knownItem,
-    numberOf, propertiesText, read, refuseManyElements, stringText, valueText, write,
+    addBytes, addNodes, bareNumberOf, checkBytes, elementsText, hasBareNumber, itemAt, keyText, knownItem,
+    numberOf, propertiesText, read, refuseManyElements, stringText, valueText, weigh, write,
   } = p.parts.table;
 
   const MAX_PATH = 200; // characters
@@ -274,7 +274,7 @@
     return "[" + JSONStringify(step.length > MAX_PATH ? StringSlice(step, 0, MAX_PATH) + "…" : step) + "]";
   }
 
-  const parts = { __proto__: null, countNodes: countNodes, encode: encode };
+  const parts = { __proto__: null, encode: encode, weigh: weigh };
   p.parts.encode = parts;
   return parts;
 })
