@@ -62,7 +62,9 @@ class LimitKind(StrEnum):
 class Limit:
     """The ceiling that ended a run: how much was allowed and what was measured.
 
-    limit, seen  in `unit`; seen is None where the ceiling acts before anything can be measured.
+    limit, seen  in `unit`; seen is None where the ceiling acts before anything can be measured. It
+                 is the kernel's word or ours; only how large a refused result would have been is
+                 the worker's, and no less than the limit.
     enforced_by  the mechanism that noticed, as in "engine", "rlimit", "psutil",
                  "psutil (pool)", "timer", "supervisor".
     """

@@ -45,6 +45,9 @@ ITEMS_PER_NODE = 8
 MARKER_BYTES = 1000
 """Room for the words that say how much of a line was cut."""
 
+CLOCK_SHARE = 0.02
+"""By how much a CPU time may seem to be less than a ceiling that it has reached."""
+
 CPU_GRACE_SHARE = 0.1
 CPU_GRACE_SECONDS = 0.1
 """What a run may use beyond its CPU ceiling: time for the engine's own interrupt to end it well."""
@@ -175,17 +178,7 @@ def _verdict_of_worker(
     if ended.ending == "completed" and ended.value is not None:
         return {"outcome": Outcome.COMPLETED, "value": (yield from _value(run, ended.value))}
     if ended.ending == "limit" and ended.passed is not None:
-        passed = ended.passed
-        return {
-            "outcome": Outcome.LIMIT,
-            "limit": Limit(
-                kind=LimitKind(passed.kind),
-                limit=passed.limit,
-                seen=passed.seen,
-                unit=passed.unit,
-                enforced_by="engine",
-            ),
-        }
+        return {"outcome": Outcome.LIMIT, "limit": _limit_of_worker(run, ended.passed, account)}
     mapped = _taken_bytes(run, account)
     if ended.ending == "starved" and _is_starved(run, ended, mapped):
         return {"outcome": Outcome.LIMIT, "limit": _heap_limit(run.policy, mapped)}
@@ -197,13 +190,46 @@ def _verdict_of_worker(
     raise ProtocolError(f"an ending of {ended.ending} without what belongs to it")
 
 
-def _value(run: Run, packed: bytes) -> wire.Steps[object]:
+def _limit_of_worker(run: Run, passed: wire.Passed, account: Account) -> Limit:
+    """Return the ceiling that a worker says was passed, in the policy's own numbers.
+
+    Of what was seen, CPU time is the kernel's word. The size of a result that was refused is known
+    to the worker alone, and need only be beyond the ceiling. Raises `ProtocolError`.
+    """
+    ceilings, seen = run.policy.ceilings, passed.seen
+    limit: float | None = {
+        ("cpu", "seconds"): ceilings.cpu_seconds,
+        ("memory", "bytes"): ceilings.heap_bytes,
+        ("output", "bytes"): ceilings.output_bytes,
+        ("output", "nodes"): ceilings.value_nodes,
+        ("output", "depth"): ceilings.value_depth,
+    }.get((passed.kind, passed.unit))
+    if passed.kind == "cpu" and account.peak_bytes is not None:
+        seen = account.cpu_seconds - run.base_cpu_seconds
+    if limit is None or seen < limit * (1 - CLOCK_SHARE):
+        raise ProtocolError("a limit that was not passed")
+    return Limit(
+        kind=LimitKind(passed.kind),
+        limit=limit,
+        seen=seen,
+        unit=passed.unit,
+        enforced_by="engine",
+    )
+
+
+def _value(run: Run, packed: wire.Packed) -> wire.Steps[object]:
     max_items = ITEMS_PER_NODE * run.policy.ceilings.value_nodes + 1000
-    return (yield from decode_table((yield from wire.unpack(packed, max_items=max_items))))
+    table = yield from wire.unpack(bytes(packed), max_items=max_items)
+    return (yield from decode_table(table))
 
 
 def _taken_bytes(run: Run, account: Account) -> int | None:
     return None if account.mapped_bytes is None else max(0, account.mapped_bytes - run.base_bytes)
+
+
+def _believable(heap_bytes: int, account: Account) -> int:
+    """Return what a worker says of its heap, or what the kernel says at most."""
+    return heap_bytes if account.mapped_bytes is None else min(heap_bytes, account.mapped_bytes)
 
 
 def _heap_limit(policy: Policy, mapped_bytes: int | None) -> Limit:
@@ -287,7 +313,7 @@ def _result(run: Run, account: Account, **verdict: object) -> RunResult:
         queue_time_ms=(sent_at - run.submitted_at) * 1000,
         cpu_time_ms=max(0.0, account.cpu_seconds - run.base_cpu_seconds) * 1000,
         memory_stats=MemoryStats(
-            heap_used_bytes=ended.heap_bytes if ended else None,
+            heap_used_bytes=_believable(ended.heap_bytes, account) if ended else None,
             peak_rss_bytes=account.peak_bytes,
             limit_bytes=run.policy.ceilings.heap_bytes,
             peak_bytes=_taken_bytes(run, account),

@@ -71,7 +71,7 @@ def _threw(name: str, message: str) -> wire.Ended:
 
 
 def _ended(
-    ending: str, value: bytes | None = None, thrown: wire.Thrown | None = None
+    ending: str, value: wire.Packed | None = None, thrown: wire.Thrown | None = None
 ) -> wire.Ended:
     return wire.Ended(
         ending=ending,

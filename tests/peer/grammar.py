@@ -86,7 +86,7 @@ def _ended(chance: Random) -> Plain:
     ending = chance.choice(("completed", "completed", "threw", "limit", "starved"))
     thrown: Plain = {"name": "Error", "message": "m", "stack": "s", "value": _value(chance)}
     passed: Plain = {
-        "kind": chance.choice(("cpu", "memory", "output", "stack")),
+        "kind": chance.choice(("cpu", "memory", "output")),
         "limit": chance.choice((0, 1.5, 10**9)),
         "seen": chance.choice((0, 2.5, 10**9)),
         "unit": chance.choice(("bytes", "nodes", "depth", "seconds")),

@@ -65,13 +65,24 @@ FRAMES = {
         ending="limit", passed={"kind": "wall", "limit": 1.0, "seen": 1.0, "unit": "seconds"}
     ),
     "a limit without what was passed": ended(ending="limit"),
+    "a limit that the kernel has not seen passed": ended(
+        ending="limit", passed={"kind": "cpu", "limit": 0.0, "seen": 9.0, "unit": "seconds"}
+    ),
+    "a limit that was not passed": ended(
+        ending="limit", passed={"kind": "output", "limit": 1.0, "seen": 2.0, "unit": "bytes"}
+    ),
+    "a limit in a unit of another": ended(
+        ending="limit", passed={"kind": "output", "limit": 1.0, "seen": 9e9, "unit": "seconds"}
+    ),
     "completed without a value": ended(value=None),
     "threw without an error": ended(ending="threw"),
     "a value that is not packed": ended(value={"root": 1, "heap": []}),
     "a value of nothing": ended(value=b""),
     "a value that is no table": ended(value=b"\xc0"),
     "a value that refers to nowhere": ended(value=wire.pack_table({"root": [0], "heap": []})),
-    "a value with bytes after it": ended(value=wire.pack_table({"root": 1, "heap": []}) + b"\xc0"),
+    "a value with bytes after it": ended(
+        value=bytes(wire.pack_table({"root": 1, "heap": []})) + b"\xc0"
+    ),
     "a value with an extension": ended(value=b"\x82\xa4root\xd4\x05\x00\xa4heap\x90"),
     "a console level of its own": console(level="fatal"),
     "a console line that is no text": frame("console", level="log", text=b"x"),

@@ -63,6 +63,17 @@ def test_the_kernels_cpu_time_overrules_a_worker_that_says_it_completed(run: Run
     assert (result.outcome, result.limit.kind, result.limit.seen) == ("limit", "cpu", 2.4)
 
 
+def test_a_limit_is_told_in_the_policys_numbers_and_the_kernels(run: Run) -> None:
+    forged = wire.Passed(kind="cpu", limit=1e9, seen=2**40, unit="seconds")
+    run.ended = ended(ending="limit", passed=forged, heap_bytes=2**50)
+    account = partial(Account, peak_bytes=1, mapped_bytes=1000)
+    result = wire.finish(conclude(run, account(cpu_seconds=2.05)))
+    assert result.limit is not None
+    assert (result.limit.limit, result.limit.seen) == (2.0, 2.05)
+    assert result.memory_stats.heap_used_bytes == 1000
+    assert wire.finish(conclude(run, account(cpu_seconds=0.5))).outcome == "crashed"
+
+
 def test_a_kill_by_the_kernel_s_own_limit_of_cpu_time_is_that_limit(run: Run) -> None:
     """It comes a second after SIGXCPU, to a worker that has blocked that."""
     run.policy = Policy.production(waive=["ceilings"])

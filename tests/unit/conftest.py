@@ -65,7 +65,7 @@ DOORS = r"""
 
 def read_table(table: Mapping[str, object]) -> object:
     """Return the value of a table that has crossed as a worker's does."""
-    packed = wire.pack_table(table)
+    packed = bytes(wire.pack_table(table))
     return wire.finish(decode_table(wire.finish(wire.unpack(packed, max_items=10_000_000))))
 
 

@@ -82,12 +82,12 @@ def _serve(outfit: Outfit, job_fd: int, event_fd: int) -> int:
 
 def _answer(ended: wire.Ended) -> None:
     """Send how the run ended, in one piece unless it is too large to copy."""
-    header, body = wire.encode_pieces(ended)
-    if len(body) <= JOINED_BYTES:
-        _write(EVENT_FD, header + body)
+    start, value = wire.encode_ended(ended)
+    if len(value) <= JOINED_BYTES:
+        _write(EVENT_FD, start + value)
     else:
-        _write(EVENT_FD, header)
-        _write(EVENT_FD, body)
+        _write(EVENT_FD, start)
+        _write(EVENT_FD, value)
 
 
 def _starve(outfit: Outfit) -> int:

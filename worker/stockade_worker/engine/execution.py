@@ -238,7 +238,9 @@ class _Execution:
         needed = self._marshalling_bytes(text)
         if needed > self._job.ceilings.heap_bytes:
             return self._out_of_memory(needed)
-        return self._ended("completed", value=wire.pack_table(_parse(text)))
+        table = _parse(text)
+        del text  # it, the table and what is sent are never there all at once
+        return self._ended("completed", value=wire.pack_table(table))
 
     def _encoded(self, value: capi.JSValue) -> str:
         ceilings = self._job.ceilings
@@ -283,7 +285,7 @@ class _Execution:
             ending, thrown=wire.Thrown(name=name, message=message, stack=stack, value=value)
         )
 
-    def _thrown_value(self, thrown: capi.JSValue) -> bytes | None:
+    def _thrown_value(self, thrown: capi.JSValue) -> wire.Packed | None:
         text = self._encoded(thrown)
         fits = self._marshalling_bytes(text) <= self._job.ceilings.heap_bytes
         return wire.pack_table(_parse(text)) if fits and parse_limit(text) is None else None
@@ -310,7 +312,7 @@ class _Execution:
         self,
         ending: str,
         *,
-        value: bytes | None = None,
+        value: wire.Packed | None = None,
         thrown: wire.Thrown | None = None,
         passed: wire.Passed | None = None,
     ) -> wire.Ended:

@@ -48,7 +48,7 @@ def rehearse(engine: Engine, frame: bytes) -> None:
     job = wire.decode_order(frame[wire.HEADER_BYTES :])
     assert isinstance(job, wire.Run)  # noqa: S101 - for the type checker; it was made below
     ended = execute(engine, job)
-    wire.encode_pieces(ended)
+    wire.encode_ended(ended)
     if ended.ending not in ("completed", "limit"):  # a policy may allow no more than a few bytes
         raise RuntimeError(f"the engine failed its warm-up: {ended}")
     engine.host.deadline = float("inf")

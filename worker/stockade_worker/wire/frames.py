@@ -20,6 +20,7 @@ from .unpack import unpack
 
 HEADER = struct.Struct(">I")
 HEADER_BYTES = HEADER.size
+_BYTES_HEADER = struct.Struct(">BI")  # msgpack's `bin 32`
 
 
 def decode_body(body: bytes, *, max_items: int) -> dict[str, Any]:
@@ -39,12 +40,19 @@ def encode_frame(message: Mapping[str, object]) -> bytes:
     return HEADER.pack(len(body)) + body
 
 
-def encode_pieces(message: Mapping[str, object]) -> tuple[bytes, memoryview]:
-    """Return the frame for `message` as header and body, without a copy of a large body."""
+def encode_before(fields: Mapping[str, object], name: str, content: memoryview) -> bytes:
+    """Return all of a frame but its end, which is `content`: the field `name`, as bytes.
+
+    So what is large need not be copied into the frame.
+    """
     packer = msgpack.Packer(use_bin_type=True, autoreset=False)
-    packer.pack(message)
-    body: memoryview = packer.getbuffer()
-    return HEADER.pack(len(body)), body
+    packer.pack_map_header(len(fields) + 1)
+    for key, value in fields.items():
+        packer.pack(key)
+        packer.pack(value)
+    packer.pack(name)
+    start: bytes = packer.bytes() + _BYTES_HEADER.pack(0xC6, len(content))
+    return HEADER.pack(len(start) + len(content)) + start
 
 
 class FrameDecoder:

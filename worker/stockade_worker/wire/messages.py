@@ -19,6 +19,7 @@ from stockade_policies.errors import JailError, ProtocolError
 from . import frames, schema
 
 WallState = Literal["up", "waived"]
+Packed = bytes | memoryview
 Proofs = Mapping[str, Mapping[str, str]]
 
 NO_CEILING = 2**40
@@ -103,7 +104,7 @@ class Thrown:
     name: str
     message: str
     stack: str
-    value: bytes | None
+    value: Packed | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ class Ended:
 
     ending: str
     kind: str
-    value: bytes | None
+    value: Packed | None
     thrown: Thrown | None
     passed: Passed | None
     heap_bytes: int
@@ -265,7 +266,7 @@ SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
         )),
         "passed": schema.optional(_nested(
             Passed,
-            kind=schema.one_of("cpu", "memory", "output", "stack"),
+            kind=schema.one_of("cpu", "memory", "output"),
             limit=schema.number(),
             seen=schema.number(),
             unit=schema.one_of("bytes", "nodes", "depth", "seconds"),
@@ -325,15 +326,22 @@ def encode(message: Message) -> bytes:
     return frames.encode_frame({"t": _TAGS[type(message)], **_plain(message)})
 
 
-def pack_table(table: Mapping[str, Any]) -> bytes:
+def pack_table(table: Mapping[str, Any]) -> memoryview:
     """Return a value table as it travels: bytes in a message, for `unpack` at the other end."""
-    packed: bytes = msgpack.packb(table)
+    packer = msgpack.Packer(autoreset=False)
+    packer.pack(table)
+    packed: memoryview = packer.getbuffer()
     return packed
 
 
-def encode_pieces(message: Message) -> tuple[bytes, memoryview]:
-    """Return the frame for `message` as header and body; for large ones, which it does not copy."""
-    return frames.encode_pieces({"t": _TAGS[type(message)], **_plain(message)})
+def encode_ended(ended: Ended) -> tuple[bytes, memoryview]:
+    """Return the frame of an ending in two pieces: a large value is not copied."""
+    fields = {"t": _TAGS[Ended], **_plain(ended)}
+    value = fields.pop("value")
+    if value is None:
+        return encode(ended), memoryview(b"")
+    content = memoryview(value)
+    return frames.encode_before(fields, "value", content), content
 
 
 def decode(body: bytes) -> Message:
