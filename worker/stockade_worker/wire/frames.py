@@ -20,6 +20,9 @@ from .unpack import unpack
 
 HEADER = struct.Struct(">I")
 HEADER_BYTES = HEADER.size
+FIRST_BYTES = 4096
+"""What a packer starts with, and doubles. Its own 256 KiB would show in what a run has taken."""
+
 _BYTES_HEADER = struct.Struct(">BI")  # msgpack's `bin 32`
 
 
@@ -45,7 +48,7 @@ def encode_before(fields: Mapping[str, object], name: str, content: memoryview) 
 
     So what is large need not be copied into the frame.
     """
-    packer = msgpack.Packer(use_bin_type=True, autoreset=False)
+    packer = msgpack.Packer(use_bin_type=True, autoreset=False, buf_size=FIRST_BYTES)
     packer.pack_map_header(len(fields) + 1)
     for key, value in fields.items():
         packer.pack(key)

@@ -328,7 +328,7 @@ def encode(message: Message) -> bytes:
 
 def pack_table(table: Mapping[str, Any]) -> memoryview:
     """Return a value table as it travels: bytes in a message, for `unpack` at the other end."""
-    packer = msgpack.Packer(autoreset=False)
+    packer = msgpack.Packer(autoreset=False, buf_size=frames.FIRST_BYTES)
     packer.pack(table)
     packed: memoryview = packer.getbuffer()
     return packed
