@@ -87,8 +87,8 @@ def _prove(
 ) -> None:
     """Have a fork attack this process and report `Ready` or `JailFailed`; end if it is not ready.
 
-    In a fork, or what it allocates and frees would scatter what every worker allocates over more
-    pages than before.
+    In a fork, so that whatever the attack allocates, opens or breaks goes with it, and workers are
+    forked from a template that has done nothing since it was warm.
     """
     attacker = os.fork()
     if attacker == 0:
