@@ -280,6 +280,23 @@ def test_our_own_processes_are_found_by_generation() -> None:
         assert watch.sessions == {(family.starters[0].pid, family.starters[0].started)}
 
 
+def test_what_a_starter_forks_beside_its_template_is_no_victim() -> None:
+    read_fd, write_fd = os.pipe()
+    # The sleeper has the parentage of a template, but no namespace of its own.
+    body = "sleep 60 & echo $!; read line; kill $!; wait"
+    with subprocess.Popen(
+        ["sh", "-c", body], stdin=read_fd, stdout=subprocess.PIPE, start_new_session=True
+    ) as shell:
+        assert shell.stdout is not None
+        assert int(shell.stdout.readline()) in processes.scan()
+        family = processes.family(processes.scan())
+        assert shell.pid in {starter.pid for starter in family.starters}
+        assert (family.templates, family.workers, family.serving, family.done) == ((), (), (), ())
+        os.write(write_fd, b"\n")
+    os.close(read_fd)
+    os.close(write_fd)
+
+
 def test_a_signal_goes_to_the_process_that_was_meant_or_to_none() -> None:
     with subprocess.Popen(["sleep", "60"]) as process:
         seen = processes.look(process.pid)

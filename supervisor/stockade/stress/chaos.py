@@ -6,6 +6,9 @@ its submission and its end, and that explains no other. A kill of a worker expla
 a template explains as many as there are workers. Runs are asked about in the order in which they
 end, and each takes the earliest kill that will do, so that no kill is wasted.
 
+Templates are hit only when they serve. A kill while one is built can take a helper of it, and that
+is told as a wall that can't be put up.
+
 A spare can be hit before its job is even submitted: killed, for the moment until its death is
 known; stopped, for as long as nobody gives it a job.
 """
@@ -52,9 +55,9 @@ class Chaos:
     def strike(self, strike: Strike, pick: float, family: processes.Family, now: float) -> None:
         """Hit one process of that kind, if there is any; of workers rather one that has a run."""
         if strike is Strike.TEMPLATE:
-            targets = family.templates
+            targets = family.serving
         elif strike is Strike.STARTER:
-            targets = family.starters
+            targets = family.done
         else:
             targets = family.busy or family.workers
         if targets and processes.send(targets[int(pick * len(targets))], SIGNALS[strike]):

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 DEAD = "ZX"
+FIRST_FORK = 2
+"""The pid, in a template's namespace, of the first process that it forks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,12 @@ class Process:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """The live processes of the supervisors in this process, by generation."""
+    """The live processes of the supervisors in this process, by generation.
+
+    starters   all of them.
+    templates  each is pid 1 of its namespace; what else a starter forks while it builds is none.
+    workers    not the first fork of a template, which may be its self-attack.
+    """
 
     starters: tuple[Process, ...]
     templates: tuple[Process, ...]
@@ -45,6 +52,18 @@ class Family:
         """The workers of templates that have more than one: a lone worker is a spare."""
         siblings = Counter(worker.parent for worker in self.workers)
         return tuple(worker for worker in self.workers if siblings[worker.parent] > 1)
+
+    @property
+    def serving(self) -> tuple[Process, ...]:
+        """The templates that have workers: the others may still be proving their walls."""
+        parents = {worker.parent for worker in self.workers}
+        return tuple(template for template in self.templates if template.pid in parents)
+
+    @property
+    def done(self) -> tuple[Process, ...]:
+        """The starters of templates that serve: they only wait."""
+        parents = {template.parent for template in self.serving}
+        return tuple(starter for starter in self.starters if starter.pid in parents)
 
 
 def scan() -> dict[int, Process]:
@@ -87,9 +106,33 @@ def family(known: dict[int, Process], strangers: Iterable[int] = ()) -> Family:
             children.setdefault(process.parent, []).append(process)
     others = set(strangers)
     starters = [child for child in children.get(os.getpid(), ()) if child.pid not in others]
-    templates = [child for parent in starters for child in children.get(parent.pid, ())]
-    workers = [child for parent in templates for child in children.get(parent.pid, ())]
+    templates = [
+        child
+        for parent in starters
+        for child in children.get(parent.pid, ())
+        if _inner_pid(child.pid) == 1
+    ]
+    workers = [
+        child
+        for parent in templates
+        for child in children.get(parent.pid, ())
+        if _inner_pid(child.pid) > FIRST_FORK
+    ]
     return Family(starters=tuple(starters), templates=tuple(templates), workers=tuple(workers))
+
+
+def _inner_pid(pid: int) -> int:
+    """Return its pid inside a namespace below ours, 0 if it is in none; see proc_pid_status(5)."""
+    try:
+        with open(f"/proc/{pid}/status", "rb") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return 0
+    for line in lines:
+        if line.startswith(b"NSpid:"):
+            _, _, *inner = line.split()
+            return int(inner[-1]) if inner else 0
+    return 0
 
 
 def below(known: dict[int, Process], root: int) -> list[Process]:
