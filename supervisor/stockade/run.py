@@ -152,6 +152,9 @@ def _verdict(run: Run, account: Account) -> wire.Steps[dict[str, object]]:
         return {"outcome": Outcome.LIMIT, "limit": run.killed_by}
     if run.broken:
         return {"outcome": Outcome.CRASHED, "cause": f"protocol: {run.broken}"}
+    if run.ended and run.ended.ending == "starved" and account == Account():
+        # Whether memory ran out is the kernel's to say, and its word went down with the template.
+        return _verdict_of_kernel(run, account)
     overrun = cpu_overrun(run.policy, account.cpu_seconds - run.base_cpu_seconds)
     if overrun is not None:  # whatever the worker says of itself
         return {"outcome": Outcome.LIMIT, "limit": overrun}

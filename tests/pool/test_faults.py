@@ -463,3 +463,24 @@ def test_a_wall_that_cannot_stand_stops_everything() -> None:
         """
     )
     assert ended.stdout.count("namespaces 1 ") == 2, ended
+
+
+async def test_memory_is_not_said_to_have_run_out_without_the_kernels_word() -> None:
+    """The engine throws null when it has no memory for an error, and so may the guest."""
+    async with AsyncSupervisor(pool=PoolLimits(workers=1, spares=1)) as supervisor:
+        await until(lambda: supervisor.stats().spares == 1)
+        future = supervisor.submit("throw null")
+        core = supervisor._core
+        assert core is not None
+        (pool,) = core._pools.values()
+        answered = pool.running()[0].worker
+        assert answered is not None
+        poll = select.poll()
+        poll.register(answered._event_fd, select.POLLIN)
+        assert poll.poll(5000)  # the loop is held: the answer is there, and unread
+        processes = [starter(), template(), *template().children()]
+        processes[0].kill()
+        assert still_running(processes, seconds=5) == []
+        pool._keeper.on_template_gone("killed")
+        result = await asyncio.wait_for(future, 10)
+    assert (result.outcome, result.cause) == ("crashed", "the template died")
