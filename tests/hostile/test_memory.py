@@ -187,6 +187,20 @@ def test_a_null_of_the_engines_is_the_ceiling(ground: Ground) -> None:
         assert_memory(result, 16 * MIB)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "const a = []; for (;;) a.push(new RegExp('(?:a|b|[c-z]){1,9}'.repeat(300) + a.length));",
+        "const a = []; for (;;) a.push('ab'.repeat(5000).replaceAll('a', a.length + 'x'));",
+    ],
+    ids=["compiling a pattern", "replacing"],
+)
+def test_other_words_of_the_engines_are_the_ceiling_too(ground: Ground, source: str) -> None:
+    """It depends on what did not fit how the engine says so."""
+    for heap_bytes in range(12 * MIB, 15 * MIB, MIB // 3):
+        assert_memory(ground.run(source, heap_bytes), heap_bytes)
+
+
 # -- every stage of a run --------------------------------------------------------------------------
 
 FILL = "const hoard = []; try { for (;;) hoard.push(new Array(1000).fill(7)) } catch {} "

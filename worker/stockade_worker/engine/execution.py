@@ -278,9 +278,9 @@ class _Execution:
             return self._spent() if engine.host.is_spent() else self._ended("starved")
         if engine.host.is_spent():
             return self._spent()
-        out_of_memory = name == "InternalError" and message.startswith("out of memory")
         # Too little memory for an error object makes the engine throw null instead.
-        ending = "starved" if out_of_memory or thrown.tag == capi.TAG_NULL else "threw"
+        is_starved = thrown.tag == capi.TAG_NULL or _says_out_of_memory(name, message)
+        ending = "starved" if is_starved else "threw"
         return self._ended(
             ending, thrown=wire.Thrown(name=name, message=message, stack=stack, value=value)
         )
@@ -336,6 +336,16 @@ class _Execution:
 def _parse(text: str) -> Any:
     """Parse JSON of our own making: no spaces around it, so none of `json.loads`'s wrapping."""
     return _SCAN(text, 0)[0]
+
+
+def _says_out_of_memory(name: str, message: str) -> bool:
+    """Tell whether an error has the engine's words for it; the guest may have written them too.
+
+    A regular expression that does not fit is a SyntaxError, and a message may not fit either.
+    """
+    if name == "InternalError" and not message:
+        return True
+    return name in ("InternalError", "SyntaxError") and message.startswith("out of memory")
 
 
 def _without_ours(stack: str) -> str:
