@@ -44,7 +44,9 @@ DONE = RunResult(
     value=42,
     kind="script",
     execution_time_ms=12.5,
-    memory_stats=MemoryStats(heap_used_bytes=1_000, peak_rss_bytes=2**24, limit_bytes=2**26),
+    memory_stats=MemoryStats(
+        heap_used_bytes=1_000, peak_rss_bytes=2**24, limit_bytes=2**26, peak_bytes=2**20
+    ),
     walls={"seccomp": "up", "landlock": "waived"},
     worker=WorkerInfo(start="cold"),
 )
@@ -208,7 +210,7 @@ def test_json_on_standard_output_and_nothing_else_anywhere(
             "heap_used_bytes": 1000,
             "peak_rss_bytes": 2**24,
             "limit_bytes": 2**26,
-            "peak_bytes": None,
+            "peak_bytes": 2**20,
         },
         "console": [],
         "console_dropped": 0,
@@ -257,7 +259,7 @@ def test_the_report_tells_value_console_time_memory_and_walls(
         '      value  | {"a": [1, null]}',
         "console.log  | hello",
         "       time  12.5 ms (CPU 0.0 ms), waited 0.0 ms, cold start",
-        "     memory  heap 1000 bytes of 64.0 MiB, peak resident 16.0 MiB",
+        "     memory  took 1.0 MiB of 64.0 MiB, heap at the end 1000 bytes, peak resident 16.0 MiB",
         "      walls  up: seccomp; waived: landlock",
     ]
 

@@ -176,7 +176,8 @@ def _time(result: RunResult) -> str:
 def _memory(result: RunResult) -> str:
     memory = result.memory_stats
     return (
-        f"heap {_bytes(memory.heap_used_bytes)} of {_bytes(memory.limit_bytes)}, "
+        f"took {_bytes(memory.peak_bytes)} of {_bytes(memory.limit_bytes)}, "
+        f"heap at the end {_bytes(memory.heap_used_bytes)}, "
         f"peak resident {_bytes(memory.peak_rss_bytes)}"
     )
 
