@@ -98,6 +98,15 @@ def test_each_value_is_itself(root: object, expected: object) -> None:
     assert (type(value), value) == (type(expected), expected)
 
 
+@pytest.mark.parametrize("shift", range(4))
+@pytest.mark.parametrize("unit", ["\U0001f600", "\ud83d\U0001f600", "\ud83d", "a\U0001f600"])
+def test_no_pair_is_torn_where_a_long_string_is_cut(shift: int, unit: str) -> None:
+    text = "a" * shift + unit * 5000 + "\ud800"
+    digits = text.encode("utf-16-be", "surrogatepass").hex()
+    expected = bytes.fromhex(digits).decode("utf-16-be", "surrogatepass")
+    assert of(root=["w", digits]) == expected
+
+
 def test_minus_zero_and_nan() -> None:
     zero, nan = of(root=["-0"]), of(root=["nan"])
     assert isinstance(zero, float)

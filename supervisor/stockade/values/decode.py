@@ -9,25 +9,18 @@ one takes a while, and so is done in steps.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import math
-import re
 from collections.abc import Callable
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
-from stockade_policies.errors import ProtocolError
 from stockade_worker.wire import Steps
 
 from .model import (
     ELEMENT_BYTES,
     HOLE,
-    MAX_ARRAY_LENGTH,
     MAX_DATE_MS,
-    MAX_SAFE_INTEGER,
     UNDEFINED,
     ArrayBuffer,
-    BigInt,
     Boxed,
     Instance,
     JSDate,
@@ -39,7 +32,16 @@ from .model import (
     SparseArray,
     TypedArray,
     are_flags,
-    has_lone_surrogate,
+)
+from .scalars import (
+    base64_bytes,
+    bigint,
+    fraction,
+    ill_formed,
+    integer,
+    is_count,
+    refuse,
+    well_formed,
 )
 
 OPAQUE_KINDS: Final = frozenset(
@@ -64,9 +66,6 @@ OPAQUE_KINDS: Final = frozenset(
 # Room for what the encoder appends to 200 characters.
 _MAX_DESCRIPTION = 1000
 
-_HEX = re.compile(r"-?[1-9a-f][0-9a-f]*|0")
-_HIGH_SURROGATES = frozenset({"d8", "d9", "da", "db"})
-_UTF16_HEX = re.compile(r"[0-9a-f]+")  # no group: repeating one costs a megabyte each
 _HOLE_RAW: Final = ("h",)
 _SLOW: Final = (("w",), _HOLE_RAW)
 _CONSTANTS: Final[dict[str, object]] = {
@@ -80,8 +79,6 @@ _CONSTANTS: Final[dict[str, object]] = {
 
 STEP_VALUES = 200
 """Nodes or values between two pauses: some 0.1 ms."""
-
-_STEP_DIGITS = 4000  # of a string with lone surrogates: each of these costs 0.25 microseconds
 
 Node = tuple[Any, ...]
 _SPENT: Final[Node] = ("",)
@@ -97,7 +94,7 @@ def decode_table(table: object) -> Steps[object]:
             decoder = _Decoder(heap)
             del table, heap  # what is done with is freed as we go: all at once it takes too long
             return (yield from decoder.decode(root))
-    _refuse("it is not {root, heap}")
+    refuse("it is not {root, heap}")
 
 
 class _SlowError(Exception):
@@ -139,32 +136,30 @@ class _Decoder:
     def _value(self, raw: object) -> object:
         """Return a value at once, or raise `_SlowError` if that can take long."""
         if type(raw) is str:
-            return _well_formed(raw)
+            return well_formed(raw)
         if type(raw) is int:
-            if not -MAX_SAFE_INTEGER <= raw <= MAX_SAFE_INTEGER:
-                _refuse("an integer is beyond 2**53 - 1")
-            return raw
+            return integer(raw)
         if type(raw) is tuple:
             return self._tagged(raw)
         if type(raw) is float:
-            return _float(raw)
+            return fraction(raw)
         if raw is None or type(raw) is bool:
             return raw
-        _refuse("a value is of no known shape")
+        refuse("a value is of no known shape")
 
     def _tagged(self, raw: Node) -> object:
         match raw:
             case (int(number),) if type(number) is int:
                 if not 0 <= number < len(self._made):
-                    _refuse("a reference leads out of the heap")
+                    refuse("a reference leads out of the heap")
                 return self._made[number]
             case (str(tag),) if tag in _CONSTANTS:
                 return _CONSTANTS[tag]
-            case ("n", str(digits)) if _HEX.fullmatch(digits):
-                return BigInt(digits, 16)
+            case ("n", str(digits)):
+                return bigint(digits)
             case (str(tag), *_) if (tag,) in _SLOW:
                 raise _SlowError
-        _refuse("a value is of no known shape")
+        refuse("a value is of no known shape")
 
     def _values(self, raws: Node, *, holes: bool = False) -> Steps[list[object]]:
         """Return the values of a list, however long; with `holes`, elements may be missing."""
@@ -182,16 +177,16 @@ class _Decoder:
                     elif holes and raw == _HOLE_RAW:
                         made.append(HOLE)
                     else:
-                        made.append((yield from _ill_formed(raw)))
+                        made.append((yield from ill_formed(raw)))
         return made
 
     # -- nodes that others may refer to before they are complete -----------------------------------
 
     def _array(self, node: Node) -> list[object]:
         match node:
-            case (_, int(length), tuple(raws)) if length == len(raws) and _is_count(length):
+            case (_, int(length), tuple(raws)) if length == len(raws) and is_count(length):
                 return []
-        _refuse("an array is not [length, values]")
+        refuse("an array is not [length, values]")
 
     def _fill_array(self, made: list[object], node: Node) -> Steps[None]:
         made += yield from self._values(node[2], holes=True)
@@ -200,10 +195,10 @@ class _Decoder:
         match node:
             # An array without many holes must come as a list.
             case (_, int(length), tuple(pairs)) if (
-                len(pairs) % 2 == 0 and len(pairs) + 16 < length and _is_count(length)
+                len(pairs) % 2 == 0 and len(pairs) + 16 < length and is_count(length)
             ):
                 return SparseArray(length, {})
-        _refuse("a sparse array is not [length, pairs]")
+        refuse("a sparse array is not [length, pairs]")
 
     def _fill_sparse(self, made: SparseArray, node: Node) -> Steps[None]:
         last = -1
@@ -211,7 +206,7 @@ class _Decoder:
         values = yield from self._values(pairs[1::2])
         for at, index in enumerate(pairs[::2]):
             if type(index) is not int or not last < index < made.length:
-                _refuse("indices of a sparse array must ascend and be below its length")
+                refuse("indices of a sparse array must ascend and be below its length")
             last = index
             made.items[index] = values[at]
             if at % STEP_VALUES == STEP_VALUES - 1:
@@ -222,8 +217,8 @@ class _Decoder:
             case (_, None, tuple(pairs)) if len(pairs) % 2 == 0:
                 return {}
             case (_, str(name), tuple(pairs)) if len(pairs) % 2 == 0:
-                return Instance(_well_formed(name), {})
-        _refuse("an object is not [class, pairs]")
+                return Instance(well_formed(name), {})
+        refuse("an object is not [class, pairs]")
 
     def _fill_object(self, made: dict[str, object] | Instance, node: Node) -> Steps[None]:
         properties = made.properties if isinstance(made, Instance) else made
@@ -232,9 +227,9 @@ class _Decoder:
     def _fill_properties(self, made: dict[str, object], pairs: Node) -> Steps[None]:
         values = yield from self._values(pairs[1::2])
         for at, raw in enumerate(pairs[::2]):
-            key = _well_formed(raw) if type(raw) is str else (yield from _ill_formed(raw))
+            key = well_formed(raw) if type(raw) is str else (yield from ill_formed(raw))
             if key in made:
-                _refuse("an object has a key twice")
+                refuse("an object has a key twice")
             made[key] = values[at]
             if at % STEP_VALUES == STEP_VALUES - 1:
                 yield
@@ -243,7 +238,7 @@ class _Decoder:
         match node:
             case (_, tuple(pairs)) if len(pairs) % 2 == 0:
                 return JSMap([])
-        _refuse("a map is not [pairs]")
+        refuse("a map is not [pairs]")
 
     def _fill_map(self, made: JSMap, node: Node) -> Steps[None]:
         values = yield from self._values(node[1])
@@ -256,7 +251,7 @@ class _Decoder:
         match node:
             case (_, tuple()):
                 return JSSet([])
-        _refuse("a set is not [values]")
+        refuse("a set is not [values]")
 
     def _fill_set(self, made: JSSet, node: Node) -> Steps[None]:
         made.values += yield from self._values(node[1])
@@ -265,7 +260,7 @@ class _Decoder:
         match node:
             case (_, _, _, _, tuple(pairs)) if len(pairs) % 2 == 0:
                 return JSError(None, None, None, {})
-        _refuse("an error is not [name, message, stack, pairs]")
+        refuse("an error is not [name, message, stack, pairs]")
 
     def _fill_error(self, made: JSError, node: Node) -> Steps[None]:
         made.name, made.message, made.stack = yield from self._values(node[1:4])
@@ -279,21 +274,21 @@ class _Decoder:
                 return JSDate(math.nan)
             case (_, int(ms)) if not isinstance(ms, bool) and -MAX_DATE_MS <= ms <= MAX_DATE_MS:
                 return JSDate(float(ms))
-        _refuse("a date is not [ms]")
+        refuse("a date is not [ms]")
 
     def _buffer(self, node: Node) -> ArrayBuffer:
         match node:
             case (_, str(text)):
-                return ArrayBuffer(_base64(text))
-        _refuse("a buffer is not [base64]")
+                return ArrayBuffer(base64_bytes(text))
+        refuse("a buffer is not [base64]")
 
     def _opaque(self, node: Node) -> Opaque:
         match node:
             case (_, str(kind), str(description), str(path)) if (
                 kind in OPAQUE_KINDS and max(len(description), len(path)) <= _MAX_DESCRIPTION
             ):
-                return Opaque(kind, _well_formed(description), _well_formed(path))
-        _refuse("an opaque is not [kind, description, path]")
+                return Opaque(kind, well_formed(description), well_formed(path))
+        refuse("an opaque is not [kind, description, path]")
 
     # -- nodes that are immutable, and hold values -------------------------------------------------
 
@@ -303,12 +298,12 @@ class _Decoder:
                 (source,) = yield from self._values((raw,))
                 if isinstance(source, str):
                     return RegExp(source, flags)
-        _refuse("a regexp is not [source, flags]")
+        refuse("a regexp is not [source, flags]")
 
     def _view(self, node: Node) -> Steps[TypedArray]:
         match node:
             case (_, str(kind), (int(),) as reference, int(offset), int(length)) if (
-                kind in ELEMENT_BYTES and _is_count(offset) and _is_count(length)
+                kind in ELEMENT_BYTES and is_count(offset) and is_count(length)
             ):
                 (buffer,), size = (yield from self._values((reference,))), ELEMENT_BYTES[kind]
                 if (
@@ -317,7 +312,7 @@ class _Decoder:
                     and offset + length * size <= len(buffer.data)
                 ):
                     return TypedArray(kind, buffer, offset, length)
-        _refuse("a view is not [kind, buffer, offset, length] within its buffer")
+        refuse("a view is not [kind, buffer, offset, length] within its buffer")
 
     def _boxed(self, node: Node) -> Steps[Boxed]:
         match node:
@@ -326,7 +321,7 @@ class _Decoder:
                 is_symbol = isinstance(value, Opaque) and value.kind == "symbol"
                 if is_symbol or isinstance(value, bool | int | float | str):
                     return Boxed(value)
-        _refuse("a boxed is not [primitive]")
+        refuse("a boxed is not [primitive]")
 
 
 # The decoder's own methods, by the kind of node they are for.
@@ -362,58 +357,4 @@ def _checked(item: object) -> Node:
         kind = item[0]
         if kind in _SHELLS or kind in _LATE:
             return item
-    _refuse("a heap entry is of no known kind")
-
-
-def _is_count(number: int) -> bool:
-    """Tell whether this is an array's length or index; True and False are ints too."""
-    return not isinstance(number, bool) and 0 <= number <= MAX_ARRAY_LENGTH
-
-
-def _float(number: float) -> float:
-    # Integers come as such; the others have tags.
-    if not math.isfinite(number) or (number.is_integer() and abs(number) <= MAX_SAFE_INTEGER):
-        _refuse("a number is not in its own form")
-    return number
-
-
-def _well_formed(text: str) -> str:
-    if has_lone_surrogate(text):
-        _refuse("a string holds a lone surrogate")
-    return text
-
-
-def _ill_formed(raw: object) -> Steps[str]:
-    """Return the string of a `["w", digits]`: four digits for each UTF-16 code unit."""
-    match raw:
-        case ("w", str(digits)) if len(digits) % 4 == 0 and _UTF16_HEX.fullmatch(digits):
-            parts: list[str] = []
-            start = 0
-            while start < len(digits):
-                end = start + _STEP_DIGITS
-                if digits[end - 4 : end - 2] in _HIGH_SURROGATES:
-                    end += 4  # or the pair would be torn
-                units = bytes.fromhex(digits[start:end])
-                parts.append(units.decode("utf-16-be", "surrogatepass"))
-                start = end
-                yield
-            text = "".join(parts)
-            if has_lone_surrogate(text):
-                return text
-            _refuse("a well-formed string must come as it is")
-    _refuse("a string is not in UTF-16 hexadecimal")
-
-
-def _base64(text: str) -> bytes:
-    try:
-        data = binascii.a2b_base64(text.encode("ascii"), strict_mode=True)
-    except (ValueError, UnicodeEncodeError):
-        _refuse("a buffer is not in base64")
-    # Strict mode does not look at the bits that padding leaves over.
-    if base64.b64encode(data) != text.encode("ascii"):
-        _refuse("a buffer is not in base64")
-    return data
-
-
-def _refuse(reason: str) -> NoReturn:
-    raise ProtocolError(f"value table: {reason}")
+    refuse("a heap entry is of no known kind")
