@@ -1,8 +1,8 @@
 """The workers of one policy: a template, spares, and the runs they serve.
 
 Theory of operation. A pool lives on one event loop and never blocks it. A worker is, in turn: asked
-for (`_starting`), forked and sealing, sealed (`_spares`), busy with a run (`_running`), and gone.
-Nothing polls: each step is taken when a message arrives.
+for, sealing, and a spare (`nursery.py`); busy with a run (`_running`); killed and not yet reaped
+(`_leaving`); and gone. Nothing polls: each step is taken when a message arrives.
 
 - A worker stays until its last frame has been read. Meanwhile the kernel is asked what it has used,
   so CPU time and peak memory are never the worker's word, and a result need not wait for an exit.
@@ -24,15 +24,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from stockade_policies import Policy, PoolLimits
-from stockade_policies.errors import JailError, StockadeError, TemplateError
-from stockade_policies.walls import Wall
+from stockade_policies.errors import JailError, StockadeError
 from stockade_worker import wire
 
-from .account import Account, account_of, cpu_seconds_of, pid_of
+from .account import Account, account_of, cpu_seconds_of
 from .keeper import Keeper, jail_error
+from .nursery import Nursery, NurseryPorts
 from .results import Limit, LimitKind, Outcome, RunResult
 from .run import Run, conclude, never_ran
-from .sampler import can_watch
 from .spawner import Spawner
 from .telemetry import Telemetry
 from .turns import Turns
@@ -45,14 +44,6 @@ LINGER_SECONDS = 1.0
 LATE_SECONDS = 0.05
 """A wall timer that comes later than this finds a loop that was held up, and waits so long again:
 the answer may lie there already."""
-
-
-HIDDEN = JailError(
-    Wall.CEILINGS,
-    None,
-    "psutil can't see the workers in /proc, so their memory and CPU can't be watched",
-    'mount /proc without hidepid, or waive the wall "ceilings" in the policy',
-)
 
 
 @dataclass(slots=True)
@@ -84,14 +75,18 @@ class Pool:
         self._limits = limits
         self._ports = ports
         self._loop = ports.loop
-        self._is_checked = False
         self._keeper = Keeper(
             ports.loop, policy, limits.start_seconds, ports.spawner, ports.telemetry, self
         )
+        nursery_ports = NurseryPorts(
+            loop=ports.loop,
+            telemetry=ports.telemetry,
+            turns=ports.turns,
+            descriptors=ports.descriptors,
+            next_number=ports.next_number,
+        )
+        self._nursery = Nursery(policy, limits, self._keeper, nursery_ports, self)
         self._waiting: deque[Run] = deque()
-        self._asked: dict[int, float] = {}  # number -> when, until its descriptors arrive
-        self._sealing: dict[int, tuple[WorkerLink, float]] = {}
-        self._spares: deque[WorkerLink] = deque()
         self._running: dict[int, Run] = {}
         self._leaving: dict[int, WorkerLink] = {}
 
@@ -105,7 +100,7 @@ class Pool:
     @property
     def spares(self) -> int:
         """Workers that are sealed and wait for a job."""
-        return len(self._spares)
+        return self._nursery.spares
 
     @property
     def proofs(self) -> wire.Proofs:
@@ -124,22 +119,14 @@ class Pool:
 
     def dispatch(self) -> None:
         """Give waiting runs to spares, as slots allow; ask for what is missing."""
-        while self._waiting and self._spares and self._ports.slots.free > 0:
-            self._begin(self._waiting.popleft(), self._spares.popleft())
+        while self._waiting and self._nursery.spares and self._ports.slots.free > 0:
+            self._begin(self._waiting.popleft(), self._nursery.take())
         if self._waiting or not self._running:
             self.refill()
 
     def refill(self) -> None:
         """Ask for workers, enough for the spares and for every waiting run that has a slot."""
-        template = self._keeper.serving()
-        if template is None:
-            return
-        wanted = min(len(self._waiting), self._ports.slots.free) + self._limits.spares
-        provided = len(self._spares) + len(self._sealing) + len(self._asked)
-        for _ in range(wanted - provided):
-            number = self._ports.next_number()
-            self._asked[number] = time.monotonic()
-            template.spawn(number)
+        self._nursery.refill(min(len(self._waiting), self._ports.slots.free))
 
     def withdraw(self, run: Run, reason: str) -> None:
         """Cancel a run, wherever it stands."""
@@ -167,16 +154,8 @@ class Pool:
             self._end(run)  # also one that is decided, and should have been gone by now
 
     def end_late(self) -> None:
-        """End what should have come long ago: a worker's seal, a template's answer.
-
-        Either can be stopped from outside; without an end its place would never be free again.
-        """
-        late = time.monotonic() - self._limits.start_seconds
-        for worker, asked_at in self._sealing.values():
-            if asked_at < late:
-                worker.kill()
-        if any(asked_at < late for asked_at in self._asked.values()):
-            self._keeper.on_template_gone("it does not answer")
+        """End what should have come long ago."""
+        self._nursery.end_late()
 
     def close(self) -> None:
         """End the template with all its workers; every run has its result afterwards."""
@@ -205,11 +184,7 @@ class Pool:
 
     def _drop_workers(self) -> None:
         """Forget every worker of a template that is gone: the kernel has killed them with it."""
-        self._asked.clear()
-        for worker in [*self._spares, *(link for link, _ in self._sealing.values())]:
-            worker.close()
-        self._spares.clear()
-        self._sealing.clear()
+        self._nursery.drop()
         for number in list(self._running):
             self._note_death(number, Account())
         for worker in self._leaving.values():
@@ -220,19 +195,11 @@ class Pool:
 
     def on_spawned(self, number: int, fds: list[int]) -> None:
         """Take a worker's descriptors; it is still putting up its walls."""
-        asked_at = self._asked.pop(number, time.monotonic())
-        ports = self._ports
-        link = WorkerLink(
-            self._loop, ports.turns, number, fds, self._policy, self, ports.descriptors
-        )
-        self._sealing[number] = (link, asked_at)
+        self._nursery.on_spawned(number, fds)
 
     def on_spawn_failed(self, number: int, code: int, reason: str) -> None:
-        """Back off: a host that is out of processes or descriptors needs a pause."""
-        asked_at = self._asked.pop(number, None)
-        if asked_at is not None:
-            self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=False)
-        self._keeper.note_failure(TemplateError(f"cannot fork a worker: {reason} (errno {code})"))
+        """Back off."""
+        self._nursery.on_spawn_failed(number, code, reason)
 
     def on_message(self, worker: WorkerLink, message: wire.Message) -> None:
         """Act on what a worker says."""
@@ -250,25 +217,13 @@ class Pool:
             self._on_ended(run, worker, message)
 
     def _on_sealed(self, worker: WorkerLink, message: wire.Sealed) -> None:
-        _, asked_at = self._sealing.pop(worker.number)
-        self._keeper.note_success()
-        worker.walls = message.walls
-        worker.sealed_at = time.monotonic()
-        worker.pid = pid_of(worker.pidfd)
-        if not self._is_watchable(worker):
+        try:
+            self._nursery.on_sealed(worker, message)
+        except JailError as error:
             self._dismiss(worker)
-            self.on_given_up(HIDDEN)
-            return
-        self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=True)
-        self._spares.append(worker)
-        self.dispatch()
-
-    def _is_watchable(self, worker: WorkerLink) -> bool:
-        """Tell whether the ceilings wall stands; asked until it does, and then no more."""
-        if not self._is_checked and Wall.CEILINGS not in self._policy.waive:
-            self._is_checked = can_watch(worker.pid)
-            return self._is_checked
-        return True
+            self.on_given_up(error)
+        else:
+            self.dispatch()
 
     def on_broken(self, worker: WorkerLink, reason: str) -> None:
         """Kill a worker that broke the protocol."""
@@ -291,22 +246,8 @@ class Pool:
                 peak_bytes=reaped.peak_bytes,
             )
             self._note_death(number, account)
-        elif number in self._sealing:
-            link, _ = self._sealing.pop(number)
-            link.close()
-            self._keeper.note_failure(
-                TemplateError(f"a worker ended before it was sealed: {reaped.status:#x}")
-            )
-        else:
-            self._lose_spare(number)
-
-    def _lose_spare(self, number: int) -> None:
-        for link in self._spares:
-            if link.number == number:
-                self._spares.remove(link)
-                link.close()
-                self.refill()
-                return
+        elif self._nursery.on_reaped(reaped):
+            self.refill()
 
     def on_end(self, worker: WorkerLink) -> None:
         """Conclude a run whose worker is dead: its last words have been heard now."""
