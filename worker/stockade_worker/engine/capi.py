@@ -109,7 +109,7 @@ set_rejection_tracker = _function(
     "JS_SetHostPromiseRejectionTracker", None, c_void_p, REJECTION_TRACKER, c_void_p
 )
 update_stack_top = _function("JS_UpdateStackTop", None, c_void_p)
-eval_source = _function("JS_Eval2", JSValue, c_void_p, c_char_p, c_size_t, POINTER(EvalOptions))
+eval_source = _function("JS_Eval2", JSValue, c_void_p, c_void_p, c_size_t, POINTER(EvalOptions))
 eval_function = _function("JS_EvalFunction", JSValue, c_void_p, JSValue)
 call = _function("JS_Call", JSValue, c_void_p, JSValue, JSValue, c_int, POINTER(JSValue))
 get_exception = _function("JS_GetException", JSValue, c_void_p)
@@ -181,6 +181,22 @@ def text_of(context: int, value: JSValue) -> bytes | None:
         return None
     try:
         return ctypes.string_at(address, length.value)
+    finally:
+        _free_c_string(context, address)
+
+
+def eval_string(context: int, value: JSValue, options: EvalOptions) -> JSValue | None:
+    """Evaluate a string value as a script, from memory that the engine counts; None if it has none.
+
+    Requires: as text_of().
+    """
+    length = c_size_t()
+    address = _to_c_string(context, ctypes.byref(length), value, False)
+    if not address:
+        return None
+    try:
+        result: JSValue = eval_source(context, address, length.value, ctypes.byref(options))
+        return result
     finally:
         _free_c_string(context, address)
 

@@ -80,6 +80,7 @@ class Engine:
         self._load_runtime()
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
         self._heap_bytes = 0
+        self.most_bytes = 0  # that the run may take from the kernel, see HOLES_SHARE
         self.settle()
 
     def settle(self) -> None:
@@ -94,10 +95,8 @@ class Engine:
         """
         self._heap_bytes = heap_bytes
         capi.set_memory_limit(self._runtime, self._base_heap_bytes + heap_bytes)
-        self.host.watch(
-            int(heap_bytes * HOLES_SHARE) + HOLES_SLACK_BYTES,
-            self.taken_bytes,
-        )
+        self.most_bytes = int(heap_bytes * HOLES_SHARE) + HOLES_SLACK_BYTES
+        self.host.watch(self.most_bytes, self.taken_bytes)
         self.host.on_notes = self._charge_notes
 
     def _charge_notes(self, notes_bytes: int) -> None:
@@ -143,9 +142,14 @@ class Engine:
         capi.update_stack_top(self._runtime)
         return self._checked(capi.eval_function(self._context, compiled))
 
-    def evaluate(self, source: bytes, *, name: str) -> capi.JSValue:
-        """Compile and run a script."""
-        return self._eval(source, capi.EVAL_GLOBAL, name, 1)
+    def evaluate(self, text: capi.JSValue, *, name: str) -> capi.JSValue:
+        """Compile and run a string value as a script."""
+        options = capi.EvalOptions(1, capi.EVAL_GLOBAL, name.encode("ascii"), 1)
+        capi.update_stack_top(self._runtime)
+        result = capi.eval_string(self._context, text, options)
+        if result is None:
+            raise EngineStuckError
+        return self._checked(result)
 
     def call(self, function: capi.JSValue, *arguments: capi.JSValue) -> capi.JSValue:
         """Call a guest function with `this` undefined. Raises `GuestError`."""
@@ -208,13 +212,6 @@ class Engine:
         """Return the global object."""
         value: capi.JSValue = capi.get_global(self._context)
         return value
-
-    def raw_text(self, value: capi.JSValue) -> bytes:
-        """Return the UTF-8 of a string value, lone surrogates as three bytes."""
-        raw = capi.text_of(self._context, value)
-        if raw is None:
-            raise EngineStuckError
-        return raw
 
     # -- inside ----------------------------------------------------------------------------------
 

@@ -207,8 +207,7 @@ class _Execution:
                 engine.discard(here)
                 engine.discard(values)
         else:
-            text = engine.raw_text(callback)
-            engine.discard(engine.evaluate(text, name=TIMER_NAME))
+            engine.discard(engine.evaluate(callback, name=TIMER_NAME))
 
     def _guarded(self, action: Callable[[], T]) -> T | None:
         """Run guest code; an error that nothing caught is noted, and the run goes on.
@@ -236,7 +235,7 @@ class _Execution:
         if refused is not None:
             return self._ended("limit", passed=wire.Passed(kind="output", **refused))
         needed = self._marshalling_bytes(text)
-        if needed > self._job.ceilings.heap_bytes:
+        if needed > self._engine.most_bytes:
             return self._out_of_memory(needed)
         table = _parse(text)
         del text  # it, the table and what is sent are never there all at once
@@ -287,7 +286,7 @@ class _Execution:
 
     def _thrown_value(self, thrown: capi.JSValue) -> wire.Packed | None:
         text = self._encoded(thrown)
-        fits = self._marshalling_bytes(text) <= self._job.ceilings.heap_bytes
+        fits = self._marshalling_bytes(text) <= self._engine.most_bytes
         return wire.pack_table(_parse(text)) if fits and parse_limit(text) is None else None
 
     def _spent(self) -> wire.Ended:
