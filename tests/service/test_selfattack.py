@@ -44,7 +44,9 @@ ANSWERS = {
     "signal the template": {"landlock": "EPERM"},
     "set a limit back": {"rlimits": "EPERM"},
     "make a namespace": {"namespaces": "ENOSPC"},
+    "reserve too much": {"rlimits": "ENOMEM"},
     "call by x32's numbers": {},
+    "allocate too much": {"rlimits": "ENOMEM"},
 }
 
 # The first of these does nothing, and says that it has; the others let the jail be built after it.
@@ -63,6 +65,7 @@ def expected(*waived: Wall) -> dict[str, dict[str, str]]:
     answers = {name: {**walls, "seccomp": "SIGSYS"} for name, walls in ANSWERS.items()}
     if os.uname().machine != "x86_64":
         del answers["call by x32's numbers"]
+    del answers["allocate too much"]["seccomp"]  # which lets it through
     if os.getpid() < 1000:
         del answers["signal the supervisor"]["namespaces"]
     if not privileges.has_mdwe():
@@ -252,7 +255,11 @@ SPOILT = {
             return lift(prepared, {*walls, *"landlock rlimits seccomp".split()})
         attack.jail.lift = lift_too_much
         """,
-        "open a file: ENOENT, not EMFILE by rlimits",
+        # Whichever is found first.
+        (
+            "open a file: ENOENT, not EMFILE by rlimits"
+            " or list the root: it got through, not EACCES by landlock"
+        ),
     ),
 }
 
@@ -265,7 +272,8 @@ def test_what_is_not_as_it_must_be_is_refused(tmp_path: Path, body: str, reason:
         interview(program, Policy.production(), wire.step_template, 20.0) as messages,
     ):
         next(messages)
-    assert (caught.value.step, caught.value.reason) == ("self-attack", reason)
+    assert caught.value.step == "self-attack"
+    assert caught.value.reason in reason.split(" or ")
 
 
 def test_each_trial_gets_through_where_nothing_stands(tmp_path: Path) -> None:
@@ -283,6 +291,7 @@ def test_each_trial_gets_through_where_nothing_stands(tmp_path: Path) -> None:
             code = os.waitstatus_to_exitcode(status)
             return attack.errorcode.get(code, "through") if code >= 0 else "killed"
         selfattack.prove, attack.judge = prove, judge
+        attack._check_place = lambda policy: None  # there is no pid namespace
         """,
     )
     bare = Policy.production(waive=list(Wall))

@@ -72,6 +72,7 @@ def prove(policy: Policy, prepared: jail.Prepared, aim: Aim) -> Proofs:
     Raises JailError if one has not, OSError if there is no process or descriptor to try it with.
     Requires: a fork of the template, after enter_root(). No process is left behind.
     """
+    _check_place(policy)
     yard = _Yard(prepared)
     try:
         trials = plan(policy, aim, yard.start_sibling(), yard.bait_fd)
@@ -91,6 +92,17 @@ def prove(policy: Policy, prepared: jail.Prepared, aim: Aim) -> Proofs:
         }
     finally:
         yard.clear()
+
+
+def _check_place(policy: Policy) -> None:
+    """Refuse a template that is not the first process of a namespace: no trial would tell.
+
+    Its processes could be signalled by number, and would not end with it; but where their user is
+    another, the kernel refuses all the same.
+    """
+    template = os.getppid()
+    if template != 1 and Wall.NAMESPACES not in policy.waive:
+        raise _refusal(f"the template is process {template}, not 1 of a namespace of its own")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

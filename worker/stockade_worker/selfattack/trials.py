@@ -13,14 +13,17 @@ from errno import (
     EMFILE,
     ENETUNREACH,
     ENOENT,
+    ENOMEM,
     ENOSPC,
     EPERM,
     ESRCH,
 )
 from functools import partial
+from mmap import PROT_READ, PROT_WRITE
+from resource import RLIMIT_AS, RLIMIT_DATA
 
 from stockade_policies import Policy, Wall
-from stockade_worker.jail import JOB_FD, landlock, namespaces, privileges
+from stockade_worker.jail import JOB_FD, landlock, namespaces, privileges, rlimits
 from stockade_worker.probe import attempts
 
 _NEW_USER = 0x10000000  # linux/sched.h: CLONE_NEWUSER
@@ -45,17 +48,20 @@ class Aim:
 class Trial:
     """One attempt, and the answers of the walls that stop it, each on its own.
 
-    stops  the errno of each wall but the filter, which stops everything, and kills.
+    stops        the errno of each wall but the filter, which kills.
+    is_filtered  whether the filter has to stop it: everything but a call that runs need as well.
     """
 
     name: str
     make: Callable[[], object]
     stops: Mapping[Wall, int]
+    is_filtered: bool = True
 
     @property
     def walls(self) -> tuple[Wall, ...]:
         """Every wall that must stop it, in building order."""
-        return tuple(wall for wall in Wall if wall in self.stops or wall is Wall.SECCOMP)
+        stopping = {*self.stops, Wall.SECCOMP} if self.is_filtered else {*self.stops}
+        return tuple(wall for wall in Wall if wall in stopping)
 
 
 def aim(policy: Policy) -> Aim:
@@ -88,6 +94,9 @@ def plan(policy: Policy, aim: Aim, sibling: int, bait_fd: int) -> tuple[Trial, .
     no_process = {} if is_root else {Wall.RLIMITS: EAGAIN}
     is_bound = not is_root or Wall.PRIVILEGES not in policy.waive
     no_raise = {Wall.RLIMITS: EPERM} if is_bound else {}
+    no_memory = {Wall.RLIMITS: ENOMEM}
+    planned = {kind: soft for kind, (soft, _) in rlimits.plan(policy)}
+    address_bytes, data_bytes = planned[RLIMIT_AS], planned[RLIMIT_DATA]
     program = partial(attempts.execute, sys.executable, "-I", "-S", "-c", "")
     made: list[tuple[str, Callable[[], object], Mapping[Wall, int]]] = [
         ("open a file", partial(attempts.open_path, __file__), no_file | no_descriptor),
@@ -113,10 +122,15 @@ def plan(policy: Policy, aim: Aim, sibling: int, bait_fd: int) -> tuple[Trial, .
         ("signal the template", partial(attempts.send_signal, os.getppid()), no_signal),
         ("set a limit back", attempts.set_limit, no_raise),
         ("make a namespace", partial(attempts.unshare, _NEW_USER), no_nesting),
+        ("reserve too much", partial(attempts.map_memory, address_bytes, PROT_READ), no_memory),
     ]
     if os.uname().machine == "x86_64":
         made.append(("call by x32's numbers", attempts.call_x32, {}))
-    return tuple(Trial(name=name, make=make, stops=stops) for name, make, stops in made)
+    allocate = partial(attempts.map_memory, data_bytes, PROT_READ | PROT_WRITE)
+    return (
+        *(Trial(name=name, make=make, stops=stops) for name, make, stops in made),
+        Trial(name="allocate too much", make=allocate, stops=no_memory, is_filtered=False),
+    )
 
 
 def _trace(sibling: int) -> None:
