@@ -63,7 +63,7 @@ def account_of(pid: int, pidfd: int) -> Account | None:
         return None
     peak, mapped = _field(status, b"VmHWM:"), _field(status, b"VmPeak:")
     # A pid can mean another process by now, the pidfd can't: while it lives, these are its figures.
-    if peak is None or mapped is None or not _is_alive(pidfd):
+    if peak is None or mapped is None or not is_alive(pidfd):
         return None
     return Account(cpu_seconds=cpu_seconds, peak_bytes=peak * 1024, mapped_bytes=mapped * 1024)
 
@@ -89,7 +89,8 @@ def _field(text: bytes, label: bytes) -> int | None:
     return int(text[start + len(label) :].split(None, 1)[0])
 
 
-def _is_alive(pidfd: int) -> bool:
+def is_alive(pidfd: int) -> bool:
+    """Tell whether the process that a pidfd means has not ended."""
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
     return not poll.poll(0)

@@ -17,7 +17,7 @@ from functools import partial
 from opentelemetry import metrics, trace
 
 from stockade_policies import Policy, PoolLimits
-from stockade_policies.errors import JailError, PolicyError, PoolClosed
+from stockade_policies.errors import InputError, JailError, PolicyError, PoolClosed
 from stockade_policies.walls import Wall
 from stockade_worker import wire
 
@@ -113,6 +113,9 @@ class Core:
         if self._is_closed:
             raise PoolClosed
         base = policy or self._policy
+        check_types(base, self._limits)
+        if on_console is not None and not callable(on_console):
+            raise InputError("on_console", on_console, "callable")
         self._require_proc(base)
         effective = job.policy_of(base)
         source = job.source_bytes()
@@ -140,7 +143,7 @@ class Core:
         await self._wait_idle(sampler.LONGEST_SECONDS)
         for pool in self._pools.values():
             pool.close()
-        self._turns.finish()
+        await self._turns.wait_done()  # answers that came, and are still looked at
         self._pools.clear()
         if self._sampling is not None:
             self._sampling.cancel()
@@ -241,15 +244,20 @@ class Core:
 
     def _sample_slice(self, look: sampler.Round) -> None:
         self._sampling = None
-        for finding in look.step():
-            for pool in self._pools.values():
-                pool.kill(finding.run, finding.limit)
+        try:
+            for finding in look.step():
+                for pool in self._pools.values():
+                    pool.kill(finding.run, finding.limit)
+            if look.is_done:
+                for pool in list(self._pools.values()):
+                    pool.end_late()
+        finally:  # whatever goes wrong in one round, there is a next
+            self._sample_on(look)
+
+    def _sample_on(self, look: sampler.Round) -> None:
         if not look.is_done:
             self._sampling = self._loop.call_soon(self._sample_slice, look)
-            return
-        for pool in self._pools.values():
-            pool.end_late()
-        if self._live:
+        elif self._live:
             self._interval = sampler.next_interval(
                 self._interval,
                 cost_seconds=look.cost_seconds,
@@ -265,6 +273,14 @@ def _let_go(spawner: Spawner, descriptors: set[int]) -> None:
     spawner.stop()
     close_all(descriptors)
     descriptors.clear()
+
+
+def check_types(policy: object, limits: object) -> None:
+    """Raise `InputError` for a policy or a pool that is none: a name or a dict, say."""
+    if not isinstance(policy, Policy):
+        raise InputError("policy", policy, "a Policy: a preset, or Policy.load(path)")
+    if not isinstance(limits, PoolLimits):
+        raise InputError("pool", limits, "PoolLimits")
 
 
 def check_descriptors(limits: PoolLimits) -> None:

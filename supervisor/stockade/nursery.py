@@ -103,14 +103,17 @@ class Nursery:
         self._keeper.note_failure(TemplateError(f"cannot fork a worker: {reason} (errno {code})"))
 
     def on_sealed(self, worker: WorkerLink, message: wire.Sealed) -> None:
-        """Count a worker as a spare. Raises `JailError` if psutil can't watch it, as it must."""
+        """Count a worker as a spare.
+
+        Raises `JailError` if psutil can't watch workers, as it must, and `TemplateError` if only
+        this one can't be watched.
+        """
         _, asked_at = self._sealing.pop(worker.number)
         self._keeper.note_success()
         worker.walls = message.walls
         worker.sealed_at = time.monotonic()
         worker.pid = pid_of(worker.pidfd)
-        if not self._is_watchable(worker):
-            raise HIDDEN
+        self._check_watchable(worker)
         self._ports.telemetry.note_spawn(time.monotonic() - asked_at, is_sealed=True)
         self._spares.append(worker)
 
@@ -147,9 +150,13 @@ class Nursery:
         self._spares.clear()
         self._sealing.clear()
 
-    def _is_watchable(self, worker: WorkerLink) -> bool:
-        """Tell whether the ceilings wall stands; asked until it does, and then no more."""
-        if not self._is_checked and Wall.CEILINGS not in self._policy.waive:
+    def _check_watchable(self, worker: WorkerLink) -> None:
+        """Raise unless the ceilings wall stands for this worker."""
+        if Wall.CEILINGS in self._policy.waive:
+            return
+        if not self._is_checked:
             self._is_checked = can_watch(worker.pid)
-            return self._is_checked
-        return True
+            if not self._is_checked:
+                raise HIDDEN
+        if worker.pid is None:  # no descriptor was free to ask for it, or it is dead
+            raise TemplateError("the pid of a worker can't be told, so it can't be watched")

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from stockade_policies import Policy, PoolLimits
-from stockade_policies.errors import JailError, StockadeError
+from stockade_policies.errors import JailError, StockadeError, TemplateError
 from stockade_worker import wire
 
 from .account import Account, account_of, cpu_seconds_of
@@ -222,6 +222,9 @@ class Pool:
         except JailError as error:
             self._dismiss(worker)
             self.on_given_up(error)
+        except TemplateError as error:
+            self._dismiss(worker)
+            self._keeper.note_failure(error)
         else:
             self.dispatch()
 
@@ -258,7 +261,7 @@ class Pool:
     def _note_death(self, number: int, account: Account) -> None:
         """Wait for the last words: a death is told by another pipe, and can overtake them."""
         run = self._running[number]
-        run.died = account
+        run.died = run.died or account  # what wait4 said of it is not unsaid by its template's end
         if run.worker is None or run.worker.is_at_end:
             self._bury(number)
         else:  # without the filter it could have left a child that holds the pipe open
@@ -337,10 +340,12 @@ class Pool:
     def _conclusion(self, run: Run, account: Account) -> wire.Steps[RunResult]:
         try:
             return (yield from conclude(run, account))
-        except Exception as error:  # a defect of ours must not leave the caller waiting
+        except Exception as error:  # a defect of ours must not leave anyone waiting
             self._ports.slots.free += 1
+            self._ports.telemetry.note_active(-1)
             if not run.future.done():
                 run.future.set_exception(error)
+            self._loop.call_soon(self._ports.on_slot_free)
             raise
 
     def _give_out(self, run: Run, result: RunResult) -> None:

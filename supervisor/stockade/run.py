@@ -155,10 +155,11 @@ def _verdict(run: Run, account: Account) -> wire.Steps[dict[str, object]]:
     if run.ended and run.ended.ending == "starved" and account == Account():
         # Whether memory ran out is the kernel's to say, and its word went down with the template.
         return _verdict_of_kernel(run, account)
+    has_left = account.status in (0, None)  # otherwise the kernel says who ended it
     overrun = cpu_overrun(run.policy, account.cpu_seconds - run.base_cpu_seconds)
-    if overrun is not None:  # whatever the worker says of itself
+    if overrun is not None and has_left:  # whatever the worker says of itself
         return {"outcome": Outcome.LIMIT, "limit": overrun}
-    if run.ended and account.status in (0, None):
+    if run.ended and has_left:
         return (yield from _verdict_of_worker(run, run.ended, account))
     return _verdict_of_kernel(run, account)
 
@@ -209,6 +210,8 @@ def _limit_of_worker(run: Run, passed: wire.Passed, account: Account) -> Limit:
     }.get((passed.kind, passed.unit))
     if passed.kind == "cpu" and account.peak_bytes is not None:
         seen = account.cpu_seconds - run.base_cpu_seconds
+    elif passed.kind == "memory":
+        seen = min(seen, ceilings.address_bytes)
     if limit is None or seen < limit * (1 - CLOCK_SHARE):
         raise ProtocolError("a limit that was not passed")
     return Limit(
@@ -221,9 +224,13 @@ def _limit_of_worker(run: Run, passed: wire.Passed, account: Account) -> Limit:
 
 
 def _value(run: Run, packed: wire.Packed) -> wire.Steps[object]:
-    max_items = ITEMS_PER_NODE * run.policy.ceilings.value_nodes + 1000
-    table = yield from wire.unpack(bytes(packed), max_items=max_items)
-    return (yield from decode_table(table))
+    ceilings = run.policy.ceilings
+    most = {
+        "max_items": ITEMS_PER_NODE * ceilings.value_nodes + 1000,
+        "max_text_bytes": ceilings.output_bytes,
+    }
+    table = [(yield from wire.unpack(bytes(packed), **most))]  # given away: nothing here keeps it
+    return (yield from decode_table(table.pop(), max_nodes=ceilings.value_nodes))
 
 
 def _taken_bytes(run: Run, account: Account) -> int | None:
@@ -232,7 +239,9 @@ def _taken_bytes(run: Run, account: Account) -> int | None:
 
 def _believable(heap_bytes: int, account: Account) -> int:
     """Return what a worker says of its heap, or what the kernel says at most."""
-    return heap_bytes if account.mapped_bytes is None else min(heap_bytes, account.mapped_bytes)
+    # Of a dead worker the kernel tells the resident memory only.
+    most = account.peak_bytes if account.mapped_bytes is None else account.mapped_bytes
+    return heap_bytes if most is None else min(heap_bytes, most)
 
 
 def _heap_limit(policy: Policy, mapped_bytes: int | None) -> Limit:
@@ -251,7 +260,7 @@ def _is_starved(run: Run, ended: wire.Ended, mapped_bytes: int | None) -> bool:
     if ended.thrown is None or mapped_bytes is None:
         return True
     ceiling = run.policy.ceilings.heap_bytes
-    if ended.thrown.name:
+    if ended.thrown.name and ended.thrown.message:
         return mapped_bytes >= STARVED_SHARE * ceiling
     return mapped_bytes >= FULL_SHARE * ceiling - FULL_SLACK_BYTES
 

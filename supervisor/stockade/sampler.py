@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import psutil
 
+from .account import is_alive
 from .results import Limit, LimitKind
 from .run import Run, cpu_overrun
 
@@ -78,7 +79,9 @@ class Round:
         """Look at the next runs; after the last ones, at the sum too."""
         began = time.perf_counter()
         findings: list[Finding] = []
-        for run in self.runs[self._next : self._next + SLICE_RUNS]:
+        runs = self.runs[self._next : self._next + SLICE_RUNS]
+        self._next += SLICE_RUNS
+        for run in runs:
             usage = _usage(run)
             if usage is None:
                 continue
@@ -87,7 +90,6 @@ class Round:
             limit = _passed(run, rss_bytes, cpu_seconds)
             if limit is not None:
                 findings.append(Finding(run=run, limit=limit))
-        self._next += SLICE_RUNS
         self._has_found |= bool(findings)
         if self.is_done and not self._has_found:
             findings += _passed_together(self._resident, self.pool_rss_bytes)
@@ -112,17 +114,23 @@ def can_watch(pid: int | None) -> bool:
 
 
 def _usage(run: Run) -> tuple[int, float] | None:
-    pid = run.worker.pid if run.worker else None
-    return None if pid is None else _figures(pid)
+    worker = run.worker
+    figures = None if worker is None or worker.pid is None else _figures(worker.pid)
+    # A pid can mean another process by now; while the pidfd's lives, the figures were its.
+    return figures if worker is not None and figures and is_alive(worker.pidfd) else None
 
 
 def _figures(pid: int) -> tuple[int, float] | None:
-    """Return (resident bytes, CPU seconds) of a process, or None when it is gone or hidden."""
+    """Return (resident bytes, CPU seconds) of a process.
+
+    None when it is gone, hidden, or can't be asked now for want of a descriptor: the next round
+    asks again.
+    """
     try:
         process = psutil.Process(pid)
         times = process.cpu_times()
         return process.memory_info().rss, times.user + times.system
-    except psutil.Error:
+    except (psutil.Error, OSError):
         return None
 
 

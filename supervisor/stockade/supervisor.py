@@ -16,7 +16,7 @@ from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import PoolClosed
 from stockade_worker.wire import Proofs
 
-from .core import Core, Stats, check_descriptors
+from .core import Core, Stats, check_descriptors, check_types
 from .job import Job, JobOptions
 from .results import RunResult
 from .run import OnConsole, RunOptions
@@ -42,6 +42,7 @@ class Supervisor:
     ) -> None:
         self._policy = policy or Policy.production()
         self._limits = pool or PoolLimits()
+        check_types(self._policy, self._limits)
         self._providers = (tracer_provider, meter_provider)
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -43,12 +43,10 @@ class Turns:
         self._turn_later()
         return False
 
-    def finish(self) -> None:
-        """Do all that is left at once, for an owner that is closing."""
-        while self._waiting:
-            advance = self._waiting.popleft()
-            while not advance():
-                pass
+    async def wait_done(self) -> None:
+        """Wait until nothing is left for later turns."""
+        while self._waiting:  # noqa: ASYNC110  # a turn is all that there is to wait for
+            await asyncio.sleep(0)
 
     def _turn_later(self) -> None:
         if self._waiting and not self._is_due:
@@ -57,8 +55,6 @@ class Turns:
 
     def _turn(self) -> None:
         self._is_due = False
-        if not self._waiting:  # finish() came first
-            return
         advance = self._waiting.popleft()
         try:
             if not advance():

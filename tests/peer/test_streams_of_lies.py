@@ -109,7 +109,7 @@ def test_any_table_raises_nothing(border: Border, heap: list[list[object]], root
 @given(st.binary(max_size=200))
 def test_any_bytes_unpack_or_are_refused(body: bytes) -> None:
     try:
-        wire.finish(wire.unpack(body, max_items=100))
+        wire.finish(wire.unpack(body, max_items=100, max_text_bytes=100))
     except ProtocolError:
         return
 

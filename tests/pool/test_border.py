@@ -106,6 +106,24 @@ def test_an_ending_that_does_not_hold_together_is_a_crash(run: Run, forged: wire
     assert result.cause.startswith("protocol: ")
 
 
+def test_what_only_a_worker_says_of_memory_is_held_to_what_there_can_be(run: Run) -> None:
+    claimed = wire.Passed(kind="memory", limit=1, seen=1e15, unit="bytes")
+    run.ended = ended(ending="limit", passed=claimed, heap_bytes=2**50)
+    result = wire.finish(conclude(run, Account(cpu_seconds=0.1, peak_bytes=5000, status=0)))
+    assert result.limit is not None
+    assert result.limit.seen == POLICY.ceilings.address_bytes
+    assert result.memory_stats.heap_used_bytes == 5000  # of a dead one the kernel knows this much
+
+
+def test_a_death_that_the_kernel_names_is_not_renamed_by_much_cpu_time(run: Run) -> None:
+    killed = Account(status=signal.SIGXCPU, cpu_seconds=3.0)
+    result = wire.finish(conclude(run, killed))
+    assert result.limit is not None
+    assert (result.limit.kind, result.limit.enforced_by) == ("cpu", "rlimit")
+    died = Account(status=signal.SIGSEGV, cpu_seconds=3.0)
+    assert wire.finish(conclude(run, died)).cause == "signal SIGSEGV"
+
+
 class Heard:
     """The owner of a worker link, and what it was told."""
 

@@ -150,6 +150,34 @@ async def test_a_worker_that_stops_itself_ends_by_the_wall_clock() -> None:
     assert result.limit.seen >= 0.3
 
 
+def test_a_watch_that_runs_out_of_descriptors_goes_on_when_there_are_some() -> None:
+    """Nothing else ends this run: the engine's limits are waived, the kernel's are far."""
+    ended = in_python(
+        """
+        import os, resource, threading, time
+        from stockade import Policy, PoolLimits, Supervisor
+        policy = Policy.production(cpu_seconds=1.0, wall_seconds=20.0, waive=["engine", "rlimits"])
+        with Supervisor(policy, pool=PoolLimits(workers=1, spares=0)) as supervisor:
+            supervisor.run("1")
+            future = supervisor.submit("for (;;);")
+            while not supervisor.stats().running:
+                time.sleep(0.01)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+            taken = []
+            try:
+                while True:
+                    taken.append(os.open("/dev/null", os.O_RDONLY))
+            except OSError:
+                time.sleep(0.3)
+            for fd in taken:
+                os.close(fd)
+            limit = future.result(timeout=30).limit
+            print(limit.kind, limit.enforced_by)
+        """
+    )
+    assert ended.stdout.split() == ["cpu", "psutil"], ended
+
+
 async def test_a_template_that_is_stopped_is_replaced() -> None:
     limits = PoolLimits(workers=1, spares=0, start_seconds=3.0)
     async with AsyncSupervisor(pool=limits) as supervisor:

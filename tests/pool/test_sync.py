@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import concurrent.futures
+import re
 import threading
 import time
+from typing import Any, cast
 
 import pytest
 
-from stockade import Outcome, PoolClosed, PoolLimits, Supervisor
+from stockade import InputError, Outcome, Policy, PoolClosed, PoolLimits, Supervisor
+from stockade.run import OnConsole
 
 SMALL = PoolLimits(workers=2, spares=1)
 ENDLESS = "for (;;);"
@@ -77,3 +80,23 @@ def test_threads_that_submit_while_it_closes_get_a_clear_answer() -> None:
         thread.join(timeout=20)
         assert not thread.is_alive()
     assert set(answers) <= {Outcome.COMPLETED, Outcome.CANCELLED, "closed"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"policy": "research"}, "policy = 'research': must be a Policy"),
+        ({"pool": {"workers": 2}}, "pool = {'workers': 2}: must be PoolLimits"),
+    ],
+)
+def test_what_is_no_policy_or_pool_is_refused_by_name(wrong: dict[str, Any], words: str) -> None:
+    with pytest.raises(InputError, match=re.escape(words)):
+        Supervisor(**wrong)
+
+
+def test_a_listener_that_cannot_be_called_is_refused_at_once() -> None:
+    with Supervisor(pool=PoolLimits(workers=1, spares=0)) as supervisor:
+        with pytest.raises(InputError, match="on_console = 5: must be callable"):
+            supervisor.run("1", on_console=cast(OnConsole, 5))
+        with pytest.raises(InputError, match="policy = 'x': must be a Policy"):
+            supervisor.run("1", policy=cast(Policy, "x"))

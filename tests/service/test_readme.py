@@ -1,4 +1,4 @@
-"""The README's example runs as it stands and prints what its comments say."""
+"""The examples of the documentation run as they stand and print what their comments say."""
 
 from __future__ import annotations
 
@@ -7,16 +7,35 @@ import subprocess
 import sys
 from pathlib import Path
 
-README = Path(__file__).parents[2] / "README.md"
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
 
 
-def test_the_example_prints_what_its_comments_say() -> None:
-    found = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+def example_of(page: Path) -> str:
+    found = re.search(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     assert found is not None
-    example = found[1]
-    promised = re.findall(r" {2,}# (.+)", example)
-    assert len(promised) == 4
+    return found[1]
+
+
+def printed_by(example: str) -> list[str]:
     run = subprocess.run(
         [sys.executable, "-c", example], capture_output=True, text=True, timeout=60, check=True
     )
-    assert run.stdout.splitlines() == promised
+    return run.stdout.splitlines()
+
+
+def test_the_example_prints_what_its_comments_say() -> None:
+    example = example_of(README)
+    promised = re.findall(r" {2,}# (.+)", example)
+    assert len(promised) == 4
+    assert printed_by(example) == promised
+
+
+@pytest.mark.parametrize("page", ["python.md"])
+def test_an_example_for_programs_prints_what_its_comments_say(page: str) -> None:
+    example = example_of(ROOT / "docs" / page)
+    promised = re.findall(r"print\(.* {2,}# (.+)", example)
+    assert len(promised) == 4
+    assert [line.rstrip() for line in printed_by(example)] == promised

@@ -66,7 +66,8 @@ DOORS = r"""
 def read_table(table: Mapping[str, object]) -> object:
     """Return the value of a table that has crossed as a worker's does."""
     packed = bytes(wire.pack_table(table))
-    return wire.finish(decode_table(wire.finish(wire.unpack(packed, max_items=10_000_000))))
+    unpacked = wire.unpack(packed, max_items=10_000_000, max_text_bytes=len(packed))
+    return wire.finish(decode_table(wire.finish(unpacked), max_nodes=10_000_000))
 
 
 class GuestThrew(Exception):  # noqa: N818  what the guest did is no error of ours

@@ -48,10 +48,15 @@ def test_file_can_set_every_field(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "field", "value", "bound"),
     [
-        ("", "policy", None, "a table"),
+        ("", "policy", None, "a table [policy] with a name"),
         ("policy = 1", "policy", 1, "a table"),
         ("[policy]", "name", None, "given in [policy]"),
-        ('[policy]\nname = "own"\n[limits]\n', "limits", {}, "a table: one of policy, ceilings"),
+        (
+            '[policy]\nname = "own"\n[limits]\n',
+            "limits",
+            {},
+            "a table of a policy: one of policy, ceilings",
+        ),
         ('ceilings = []\n[policy]\nname = "own"', "ceilings", [], "a table"),
         (
             '[policy]\nname = "own"\ncolour = "red"',

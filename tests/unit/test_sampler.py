@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -43,9 +44,11 @@ def runs(process: psutil.Process) -> Iterator[list[Run]]:
         Run(job=job, policy=POLICY, message=job.message(POLICY, b"1"), future=loop.create_future())
         for _ in range(2)
     ]
+    pidfd = os.pidfd_open(process.pid)
     for run in made:
-        run.worker = cast(WorkerLink, SimpleNamespace(pid=process.pid))
+        run.worker = cast(WorkerLink, SimpleNamespace(pid=process.pid, pidfd=pidfd))
     yield made
+    os.close(pidfd)
     loop.close()
 
 

@@ -31,6 +31,7 @@ from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
 
 Node = list[object]
+MAX_NODES = 200_000
 
 BUFFER: Node = ["buffer", "AAECAw=="]  # 4 bytes
 SYMBOL: Node = ["opaque", "symbol", "Symbol(s)", "$"]
@@ -42,7 +43,7 @@ def of(*heap: Node, root: object = None) -> object:
 
 def decoded(table: object) -> object:
     """Decode a table as the wire hands it over; it need not be one that the wire could carry."""
-    return wire.finish(decode_table(frozen(table)))
+    return wire.finish(decode_table(frozen(table), max_nodes=MAX_NODES))
 
 
 def frozen(plain: object) -> object:
@@ -96,6 +97,22 @@ def test_each_node_becomes_its_value(heap: list[Node], expected: object) -> None
 def test_each_value_is_itself(root: object, expected: object) -> None:
     value = of(root=root)
     assert (type(value), value) == (type(expected), expected)
+
+
+def test_more_nodes_than_allowed_are_refused() -> None:
+    heap = tuple(("array", 0, ()) for _ in range(11))
+    with pytest.raises(ProtocolError, match="it has 11 nodes; at most 10"):
+        wire.finish(decode_table({"root": 1, "heap": heap}, max_nodes=10))
+
+
+def test_what_nothing_refers_to_is_let_go_a_little_at_a_time() -> None:
+    """A worker in an attacker's hands can send nodes that no honest one would."""
+    heap = tuple(("array", 0, ()) for _ in range(10_000))
+    for root, fails in ((1, False), ((10_000,), True)):
+        pauses: list[None] = []
+        with pytest.raises(ProtocolError) if fails else contextlib.nullcontext():
+            pauses.extend(decode_table({"root": root, "heap": heap}, max_nodes=10_000))
+        assert len(pauses) > 4 * 10_000 // 200
 
 
 @pytest.mark.parametrize("shift", range(4))

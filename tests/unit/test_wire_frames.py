@@ -10,6 +10,7 @@ import pytest
 
 from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
+from stockade_worker.wire.steps import RELEASED_AT_ONCE
 from stockade_worker.wire.unpack import STEP_ITEMS
 
 HEADER = struct.Struct(">I")
@@ -156,7 +157,7 @@ def count(value: object) -> int:
 
 def test_a_long_message_is_unpacked_in_bounded_steps() -> None:
     body = msgpack.packb([[n, str(n)] for n in range(10_000)])
-    pauses = sum(1 for _ in wire.unpack(body, max_items=100_000))
+    pauses = sum(1 for _ in wire.unpack(body, max_items=100_000, max_text_bytes=100))
     assert pauses == 30_001 // STEP_ITEMS
 
 
@@ -178,8 +179,23 @@ def test_the_stated_memory_of_an_item_is_never_passed(item: bytes, count: int) -
     body = b"\xdd" + (10_000).to_bytes(4, "big") + item * 10_000
     tracemalloc.start()
     try:
-        wire.finish(wire.unpack(body, max_items=1 + count * 10_000))
+        wire.finish(wire.unpack(body, max_items=1 + count * 10_000, max_text_bytes=100))
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert peak < count * 10_000 * wire.ITEM_BYTES
+
+
+def test_a_text_is_refused_by_its_announcement() -> None:
+    for body in (b"\xdb\x00\x01\x00\x00", b"\xc5\x10\x00", b"\xd9\x65" + b"x" * 101):
+        with pytest.raises(ProtocolError, match="at most 100"):
+            wire.finish(wire.unpack(body, max_items=10, max_text_bytes=100))
+
+
+def test_what_is_refused_is_let_go_a_little_at_a_time() -> None:
+    body = b"\xdd\x00\x00\x27\x10" + b"\x91\xa2ab" * 10_000 + b"\xc0"  # and a byte after the end
+    steps = wire.unpack(body, max_items=100_000, max_text_bytes=100)
+    pauses: list[None] = []  # extend() takes each as it comes
+    with pytest.raises(ProtocolError, match="after the end"):
+        pauses.extend(steps)
+    assert len(pauses) == 20_001 // STEP_ITEMS + 20_002 // RELEASED_AT_ONCE

@@ -13,7 +13,8 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from stockade_worker.wire import Steps
+from stockade_policies.errors import ProtocolError
+from stockade_worker.wire import Steps, release
 
 from .model import (
     ELEMENT_BYTES,
@@ -84,13 +85,15 @@ Node = tuple[Any, ...]
 _SPENT: Final[Node] = ("",)
 
 
-def decode_table(table: object) -> Steps[object]:
+def decode_table(table: object, *, max_nodes: int) -> Steps[object]:
     """Return the value of a table that `wire.unpack` has made, after some steps.
 
-    Raises `ProtocolError` for any flaw.
+    Raises `ProtocolError` for any flaw, and for more than `max_nodes` nodes.
     """
     match table:
         case {"root": root, "heap": tuple(heap), **rest} if not rest:
+            if len(heap) > max_nodes:
+                refuse(f"it has {len(heap)} nodes; at most {max_nodes}")
             decoder = _Decoder(heap)
             del table, heap  # what is done with is freed as we go: all at once it takes too long
             return (yield from decoder.decode(root))
@@ -109,6 +112,15 @@ class _Decoder:
         self._made: list[object] = []
 
     def decode(self, root: object) -> Steps[object]:
+        """Return the value of `root`, with nothing left here that only this held."""
+        try:
+            return (yield from self._decoded(root))
+        except ProtocolError as error:
+            failure = error.with_traceback(None)  # it would keep what is to be let go
+        yield from self._let_go()
+        raise failure
+
+    def _decoded(self, root: object) -> Steps[object]:
         for at, item in enumerate(self._heap):
             if at % STEP_VALUES == 0:
                 yield
@@ -129,7 +141,15 @@ class _Decoder:
                 yield from fill(self, self._made[at], node)
             self._heap[at] = _SPENT  # or all would be freed at the end, in one long step
         (value,) = yield from self._values((root,))
+        yield from self._let_go()
         return value
+
+    def _let_go(self) -> Steps[None]:
+        """Free what nothing refers to, a little at a time: an honest table has no such nodes."""
+        while self._made:
+            del self._made[-STEP_VALUES:]
+            yield
+        yield from release(self._heap)
 
     # -- values ------------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ from .messages import (
     pack_table,
 )
 from .protocol import PROBE, TEMPLATE, WORKER, Phase, State, step_probe, step_template, step_worker
-from .steps import Steps, finish
+from .steps import Steps, finish, release
 from .unpack import ITEM_BYTES, MAX_DEPTH, MAX_ENTRIES, unpack
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "finish",
     "jail_failed",
     "pack_table",
+    "release",
     "step_probe",
     "step_template",
     "step_worker",

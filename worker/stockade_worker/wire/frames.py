@@ -31,7 +31,7 @@ def decode_body(body: bytes, *, max_items: int) -> dict[str, Any]:
 
     At once: what has many items travels packed, as bytes in a message, and is unpacked in steps.
     """
-    message = finish(unpack(body, max_items=max_items))
+    message = finish(unpack(body, max_items=max_items, max_text_bytes=len(body)))
     if type(message) is not dict:
         raise ProtocolError(f"a message is {type(message).__name__}, not a map")
     return message

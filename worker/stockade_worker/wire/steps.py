@@ -7,12 +7,14 @@ piece of work, yields, and so on; its caller decides when to go on. Its result i
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
 Steps: TypeAlias = Generator[None, None, T]
 """Yields after each bounded piece of work; returns a T."""
+
+RELEASED_AT_ONCE = 1000
 
 
 def finish(steps: Steps[T]) -> T:
@@ -23,3 +25,17 @@ def finish(steps: Steps[T]) -> T:
         except StopIteration as end:
             result: T = end.value
             return result
+
+
+def release(things: list[Any]) -> Steps[None]:
+    """Let go of plain data, which `things` alone refers to: freed at once it takes too long."""
+    count = 0
+    while things:
+        thing = things.pop()
+        if type(thing) is tuple or type(thing) is list:
+            things.extend(thing)
+        elif type(thing) is dict:
+            things.extend(thing.values())
+        count += 1
+        if count % RELEASED_AT_ONCE == 0:
+            yield

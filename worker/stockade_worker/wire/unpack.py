@@ -25,7 +25,7 @@ from typing import Any
 
 from stockade_policies.errors import ProtocolError
 
-from .steps import Steps
+from .steps import Steps, release
 
 MAX_DEPTH = 12
 """Nesting that a frame may have: the deepest honest one is a value table (6)."""
@@ -55,78 +55,101 @@ _COUNTS = {0xDC: 2, 0xDD: 4, 0xDE: 2, 0xDF: 4}
 _MAPS = {*range(0x80, 0x90), 0xDE, 0xDF}
 
 
-def unpack(body: bytes, *, max_items: int) -> Steps[object]:  # noqa: C901 - one loop: a call for each item costs
+def unpack(body: bytes, *, max_items: int, max_text_bytes: int) -> Steps[object]:
     """Return the one value in `body`, built from dict, tuple, str, bytes, int, float, bool, None.
 
-    Raises only `ProtocolError`: for more than `max_items` items, nesting beyond `MAX_DEPTH`, and
-    for whatever else the module's note names.
+    Raises only `ProtocolError`: for more than `max_items` items, a text of more than
+    `max_text_bytes`, nesting beyond `MAX_DEPTH`, and for whatever else the module's note names.
     """
+    held: list[Any] = []
+    try:
+        return (yield from _walk(body, max_items, max_text_bytes, held))
+    except (ProtocolError, IndexError, struct.error, UnicodeDecodeError) as error:
+        failure = _explained(error)
+    yield from release(held)
+    raise failure
+
+
+def _walk(  # noqa: C901 - one loop: a call for each item costs
+    body: bytes, max_items: int, max_text_bytes: int, held: list[Any]
+) -> Steps[object]:
+    """Walk over `body`; `held` has what was built so far, for whoever has to let go of it."""
     end, at, items, pause = len(body), 0, 1, STEP_ITEMS
     values: list[Any] = []  # of the container that is being filled
+    held.append(values)
     is_map, left = False, 1
-    outer: list[tuple[list[Any], bool, int]] = []
-    try:
-        while True:
-            while left == 0:
-                if not outer:
-                    if at < end:
-                        raise ProtocolError(f"{end - at} bytes after the end of the message")
-                    return values[0]
-                done: object = _mapping(values) if is_map else tuple(values)
-                values, is_map, left = outer.pop()
-                values.append(done)
-            left -= 1
-            pause -= 1
-            if pause == 0:
-                pause = STEP_ITEMS
-                yield
-            byte = body[at]
-            at += 1
-            # The commonest first.
-            if byte < 0x80:
-                values.append(byte)
-            elif 0xA0 <= byte < 0xC0:
-                stop = at + byte - 0xA0
-                values.append(str(body[at:stop], "utf-8"))
-                at = stop
-            elif 0x90 <= byte < 0xA0 or byte in _COUNTS or byte < 0x90:
-                width = _COUNTS.get(byte, 0)
-                count = int.from_bytes(body[at : at + width], "big") if width else byte & 0x0F
-                at += width
-                holds_pairs = byte in _MAPS
-                if holds_pairs and count > MAX_ENTRIES:
-                    raise ProtocolError(f"a map of {count} entries; at most {MAX_ENTRIES}")
-                count <<= holds_pairs
-                items += count
-                if items > max_items:
-                    raise ProtocolError(f"a message holds more than {max_items} items")
-                if count > end - at:
-                    raise ProtocolError("a list is longer than its message")
-                if len(outer) >= MAX_DEPTH:
-                    raise ProtocolError(f"a message is nested deeper than {MAX_DEPTH}")
-                outer.append((values, is_map, left))
-                values, is_map, left = [], holds_pairs, count
-            elif byte in _NUMBERS:
-                size, read = _NUMBERS[byte]
-                values += read(body, at)
-                at += size
-            elif byte >= 0xE0:
-                values.append(byte - 0x100)
-            elif byte in _CONSTANTS:
-                values.append(_CONSTANTS[byte])
-            elif byte in _LENGTHS:
-                start = at + _LENGTHS[byte]
-                at = start + int.from_bytes(body[at:start], "big")
-                content = body[start:at]
-                values.append(content if byte in _BYTES else str(content, "utf-8"))
-            else:
-                raise ProtocolError("a type that this protocol does not use")
-            if at > end:
-                raise IndexError  # noqa: TRY301  # as for a read beyond the end: one handler
-    except (IndexError, struct.error):
-        raise ProtocolError("a message is cut off") from None
-    except UnicodeDecodeError:
-        raise ProtocolError("a text is not UTF-8") from None
+    outer: list[tuple[bool, int]] = []
+    while True:
+        while left == 0:
+            if not outer:
+                if at < end:
+                    raise ProtocolError(f"{end - at} bytes after the end of the message")
+                return values[0]
+            done: object = _mapping(values) if is_map else tuple(values)
+            is_map, left = outer.pop()
+            held.pop()
+            values = held[-1]
+            values.append(done)
+        left -= 1
+        pause -= 1
+        if pause == 0:
+            pause = STEP_ITEMS
+            yield
+        byte = body[at]
+        at += 1
+        # The commonest first.
+        if byte < 0x80:
+            values.append(byte)
+        elif 0xA0 <= byte < 0xC0:
+            stop = at + byte - 0xA0
+            values.append(str(body[at:stop], "utf-8"))
+            at = stop
+        elif byte < 0xA0 or byte in _COUNTS:
+            width = _COUNTS.get(byte, 0)
+            count = int.from_bytes(body[at : at + width], "big") if width else byte & 0x0F
+            at += width
+            holds_pairs = byte in _MAPS
+            if holds_pairs and count > MAX_ENTRIES:
+                raise ProtocolError(f"a map of {count} entries; at most {MAX_ENTRIES}")
+            count <<= holds_pairs
+            items += count
+            if items > max_items:
+                raise ProtocolError(f"a message holds more than {max_items} items")
+            if count > end - at:
+                raise ProtocolError("a list is longer than its message")
+            if len(outer) >= MAX_DEPTH:
+                raise ProtocolError(f"a message is nested deeper than {MAX_DEPTH}")
+            outer.append((is_map, left))
+            values, is_map, left = [], holds_pairs, count
+            held.append(values)
+        elif byte in _NUMBERS:
+            size, read = _NUMBERS[byte]
+            values += read(body, at)
+            at += size
+        elif byte >= 0xE0:
+            values.append(byte - 0x100)
+        elif byte in _CONSTANTS:
+            values.append(_CONSTANTS[byte])
+        elif byte in _LENGTHS:
+            start = at + _LENGTHS[byte]
+            length = int.from_bytes(body[at:start], "big")
+            if length > max_text_bytes:
+                raise ProtocolError(f"a text of {length} bytes; at most {max_text_bytes}")
+            at = start + length
+            content = body[start:at]
+            values.append(content if byte in _BYTES else str(content, "utf-8"))
+        else:
+            raise ProtocolError("a type that this protocol does not use")
+        if at > end:
+            raise IndexError  # as for a read beyond the end
+
+
+def _explained(error: Exception) -> ProtocolError:
+    if isinstance(error, ProtocolError):
+        return error.with_traceback(None)  # it would keep what is to be released
+    if isinstance(error, UnicodeDecodeError):
+        return ProtocolError("a text is not UTF-8")
+    return ProtocolError("a message is cut off")
 
 
 def _mapping(flat: list[Any]) -> dict[str, Any]:
