@@ -164,8 +164,10 @@ def _preset(name: str) -> Policy:
 
 
 def _from_tables(document: Mapping[str, Any]) -> Policy:
-    _refuse_unknown(document, ("policy", "ceilings"), "a table: one of")
-    policy = _table("policy", document.get("policy"))
+    _refuse_unknown(document, ("policy", "ceilings"), "a table of a policy: one of")
+    if "policy" not in document:
+        raise PolicyError("policy", None, "a table [policy] with a name")
+    policy = _table("policy", document["policy"])
     ceilings = _table("ceilings", document.get("ceilings", {}))
     _refuse_unknown(policy, _TOML_FIELDS, "a key of [policy]: one of")
     _refuse_unknown(ceilings, CEILING_FIELDS, "a key of [ceilings]: one of")

@@ -45,6 +45,12 @@ class UsageProblem(typer.TyperException):
     exit_code = ExitCode.USAGE
 
 
+def check_bounds(option: str, value: float | None, low: float, high: float) -> None:
+    """Raise `UsageProblem` for a number that is given and out of bounds."""
+    if value is not None and not low <= value <= high:
+        raise UsageProblem(f"{option} = {value:g}: must be >= {low:g} and <= {high:g}")
+
+
 def policy_of(choice: str) -> Policy:
     """Return the preset of that name, else the policy in the TOML file at that path."""
     if choice in PRESETS:

@@ -45,7 +45,8 @@ def run(
         ),
     ] = "production",
     persona: Annotated[
-        Persona | None, typer.Option(help="The make-believe host; default: the policy's.")
+        Persona | None,
+        typer.Option(help="The make-believe host (not acted on yet); default: the policy's."),
     ] = None,
     kind: Annotated[
         Kind,

@@ -12,7 +12,7 @@ import typer
 from stockade.stress.settings import Mix, Settings
 from stockade_policies import PoolLimits
 
-from . import output, progress
+from . import inputs, output, progress
 from .exits import ExitCode
 from .report import Row
 from .text import printable
@@ -30,22 +30,22 @@ def stress(
     context: typer.Context,
     jobs: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help=f"How many; default: {DEFAULT_JOBS}, or no bound."),
+        typer.Option(metavar="N", help=f"How many; default: {DEFAULT_JOBS}, or no bound."),
     ] = None,
     minutes: Annotated[
         float | None,
-        typer.Option(metavar="M", min=0.01, help="How long; with --jobs, whichever is first."),
+        typer.Option(metavar="M", help="How long; with --jobs, whichever is first."),
     ] = None,
     mix: Annotated[
         Mix, typer.Option(help="chaos adds cancellations and kills to corpus.")
     ] = Mix.CHAOS,
     seed: Annotated[
         int | None,
-        typer.Option(metavar="S", min=0, help="Repeats the plan of an earlier run."),
+        typer.Option(metavar="S", help="Repeats the plan of an earlier run."),
     ] = None,
     workers: Annotated[
         int | None,
-        typer.Option(metavar="W", min=1, max=1024, help="Runs at the same time; default: CPUs."),
+        typer.Option(metavar="W", help="Runs at the same time; default: CPUs."),
     ] = None,
     corpus: Annotated[
         Path | None,
@@ -58,9 +58,9 @@ def stress(
     """Throw the hostile corpus at a pool, among honest jobs, and check what is left.
 
     17 jobs in 20 are honest, with known answers; 3 are hostile samples, whose files say what must
-    become of them. Each sample comes round in turn; one that only a limit can end costs ten times
-    as much as another and comes a quarter as often. With the mix chaos, one job in ten is
-    withdrawn, and every 200 jobs eight workers and a template are killed.
+    become of them. They are dealt in turn; one that only a limit can end costs ten times as much
+    as another and comes a quarter as often. All of them take 12,000 jobs. With the mix chaos, one
+    job in ten is withdrawn, and every 200 jobs eight workers and a template are killed.
 
     At the end: every job has exactly one outcome, the expected one; honest jobs are all correct;
     no process, descriptor, file, shared memory or thread is left; memory is flat.
@@ -80,6 +80,10 @@ def stress(
     130  interrupted; what was found until then is told
     """
     tools = context.ensure_object(Tools)
+    inputs.check_bounds("--jobs", jobs, 1, 10**9)
+    inputs.check_bounds("--minutes", minutes, 0.01, 10**6)
+    inputs.check_bounds("--seed", seed, 0, 2**63 - 1)
+    inputs.check_bounds("--workers", workers, 1, 1024)
     settings = Settings(
         jobs=DEFAULT_JOBS if jobs is None and minutes is None else jobs,
         seconds=None if minutes is None else minutes * 60,
@@ -125,7 +129,8 @@ def _run(report: Report) -> str:
     kills = sum(report.kills.values())
     return (
         f"{report.jobs:,} jobs in {report.seconds:,.1f} s ({rate:,.0f} a second, {report.workers} "
-        f"workers), {kills:,} kills; repeat it with --mix {report.mix} --seed {report.seed}"
+        f"workers), {kills:,} kills; repeat its plan with --mix {report.mix} --seed {report.seed} "
+        f"--workers {report.workers}"
     )
 
 

@@ -160,13 +160,16 @@ def _of_census(left: Mapping[str, Sequence[str]]) -> Iterator[Check]:
 def _of_memory(driver: Driver) -> Check:
     trend, templates = driver.trend, driver.templates
     growth = max(trend.growth_bytes, templates.growth_bytes)
+    observed = (
+        f"the supervisor {trend.last_bytes / 2**20:.1f} MiB, "
+        f"{trend.slope * 1000 / 1024:+.1f} KiB per 1,000 jobs, {_mib(trend.growth_bytes)} since "
+        f"warm-up; of {templates.count:,} templates the worst {_mib(templates.growth_bytes)}; "
+        f"{_mib(MAX_GROWTH_BYTES)} allowed"
+    )
     return Check(
         name="memory flat",
         holds=growth <= MAX_GROWTH_BYTES,
-        observed=f"the supervisor {trend.last_bytes / 2**20:.1f} MiB, "
-        f"{trend.slope * 1000 / 1024:+.1f} KiB per 1,000 jobs, {_mib(trend.growth_bytes)} since "
-        f"warm-up; of {templates.count:,} templates the worst {_mib(templates.growth_bytes)}; "
-        f"{_mib(MAX_GROWTH_BYTES)} allowed",
+        observed=observed if trend.count else "not measured: the run was too short for a sample",
     )
 
 
