@@ -93,19 +93,19 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None, database=None)
 @given(st.lists(FIELDS, max_size=4))
 def test_any_fields_raise_nothing(border: Border, messages: list[dict[str, object]]) -> None:
     border.hear([SEALED, *(wire.encode_frame(message) for message in messages)])
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None, database=None)
 @given(st.lists(st.lists(ANYTHING, max_size=5), max_size=6), ANYTHING)
 def test_any_table_raises_nothing(border: Border, heap: list[list[object]], root: object) -> None:
     border.hear([SEALED, ended(value=wire.pack_table({"root": root, "heap": heap}))])
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None, database=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_unpack_or_are_refused(body: bytes) -> None:
     try:
