@@ -212,7 +212,8 @@ def _limit_of_worker(run: Run, passed: wire.Passed, account: Account) -> Limit:
         seen = account.cpu_seconds - run.base_cpu_seconds
     elif passed.kind == "memory":
         seen = min(seen, ceilings.address_bytes)
-    if limit is None or seen < limit * (1 - CLOCK_SHARE):
+    tolerance = CLOCK_SHARE if passed.kind == "cpu" else 0.0
+    if limit is None or seen < limit * (1 - tolerance):
         raise ProtocolError("a limit that was not passed")
     return Limit(
         kind=LimitKind(passed.kind),

@@ -71,6 +71,10 @@ FRAMES = {
     "a limit that was not passed": ended(
         ending="limit", passed={"kind": "output", "limit": 1.0, "seen": 2.0, "unit": "bytes"}
     ),
+    "a limit that was nearly passed": ended(
+        ending="limit",
+        passed={"kind": "output", "limit": 1.0, "seen": (1 << 20) - 1, "unit": "bytes"},
+    ),
     "a limit in a unit of another": ended(
         ending="limit", passed={"kind": "output", "limit": 1.0, "seen": 9e9, "unit": "seconds"}
     ),
