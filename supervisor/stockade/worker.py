@@ -1,9 +1,8 @@
 """The supervisor's end of one worker: two pipes and a pidfd.
 
 Everything read here is hostile. Bytes go through `wire.Listener`; the first thing that does not fit
-ends the worker. Nothing here ever waits: writes go out as the pipe
-takes them, reads take what is there. A flood is worked off in turns with everything else, and
-nothing more is read meanwhile.
+ends the worker. Nothing here ever waits: writes go out as the pipe takes them, reads take what is
+there. A flood is worked off in turns with everything else, and nothing more is read meanwhile.
 """
 
 from __future__ import annotations

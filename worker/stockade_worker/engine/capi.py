@@ -29,9 +29,11 @@ from ctypes import (
     c_void_p,
 )
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import _quickjs
+
+T = TypeVar("T")
 
 # PyDLL, not CDLL: the GIL stays held. A worker has one thread, and callbacks then need no
 # hand-over.
@@ -170,35 +172,35 @@ def pointers_of(binding: _quickjs.Context) -> tuple[int, int]:
     return runtime, context
 
 
-def text_of(context: int, value: JSValue) -> bytes | None:
-    """Return a string value as UTF-8 (lone surrogates as three bytes), or None if the engine can't.
+def _with_bytes(context: int, value: JSValue, use: Callable[[int, int], T]) -> T | None:
+    """Call `use` with address and length of a string's UTF-8, which the engine makes and counts.
 
-    Requires: `value` is a string; anything else would run guest code.
+    None if the engine has no memory for it. Lone surrogates are three bytes. Requires: `value` is a
+    string; anything else would run guest code.
     """
     length = c_size_t()
     address = _to_c_string(context, ctypes.byref(length), value, False)
     if not address:
         return None
     try:
-        return ctypes.string_at(address, length.value)
+        return use(address, length.value)
     finally:
         _free_c_string(context, address)
+
+
+def text_of(context: int, value: JSValue) -> bytes | None:
+    """Return a string value as UTF-8, or None if the engine can't. Requires: as _with_bytes()."""
+    return _with_bytes(context, value, ctypes.string_at)
 
 
 def eval_string(context: int, value: JSValue, options: EvalOptions) -> JSValue | None:
-    """Evaluate a string value as a script, from memory that the engine counts; None if it has none.
+    """Evaluate a string value as a script; None if the engine can't. Requires: as _with_bytes()."""
 
-    Requires: as text_of().
-    """
-    length = c_size_t()
-    address = _to_c_string(context, ctypes.byref(length), value, False)
-    if not address:
-        return None
-    try:
-        result: JSValue = eval_source(context, address, length.value, ctypes.byref(options))
+    def evaluate(address: int, length: int) -> JSValue:
+        result: JSValue = eval_source(context, address, length, ctypes.byref(options))
         return result
-    finally:
-        _free_c_string(context, address)
+
+    return _with_bytes(context, value, evaluate)
 
 
 def _width(address: int, length: int) -> int:
@@ -224,14 +226,11 @@ def well_formed_text_of(
 
     Made from the engine's own bytes: a large result has no copy between the two.
     """
-    length = c_size_t()
-    address = _to_c_string(context, ctypes.byref(length), value, False)
-    if not address:
-        return None
-    try:
-        if not has_room(length.value * _width(address, length.value)):
+
+    def decode(address: int, length: int) -> str | None:
+        if not has_room(length * _width(address, length)):
             return None
-        text: str = _decode_utf8(address, length.value, None)
-    finally:
-        _free_c_string(context, address)
-    return text
+        text: str = _decode_utf8(address, length, None)
+        return text
+
+    return _with_bytes(context, value, decode)

@@ -17,30 +17,25 @@ Check = Callable[[Any], Any]
 MAX_INTEGER = 2**53 - 1
 
 
-def text(max_chars: int) -> Check:
-    """Accept a string of at most `max_chars` characters."""
-
+def _sized(cls: type[str | bytes], noun: str, at_most: int, told: str) -> Check:
     def check(value: Any) -> Any:
-        if type(value) is not str:
-            raise ProtocolError(f"expected text, got {type(value).__name__}")
-        if len(value) > max_chars:
-            raise ProtocolError(f"text of {len(value)} characters; at most {max_chars}")
+        if type(value) is not cls:
+            raise ProtocolError(f"expected {noun}, got {type(value).__name__}")
+        if len(value) > at_most:
+            raise ProtocolError(f"{told.format(len(value))}; at most {at_most}")
         return value
 
     return check
+
+
+def text(max_chars: int) -> Check:
+    """Accept a string of at most `max_chars` characters."""
+    return _sized(str, "text", max_chars, "text of {} characters")
 
 
 def binary(max_bytes: int) -> Check:
     """Accept bytes, at most `max_bytes` of them."""
-
-    def check(value: Any) -> Any:
-        if type(value) is not bytes:
-            raise ProtocolError(f"expected bytes, got {type(value).__name__}")
-        if len(value) > max_bytes:
-            raise ProtocolError(f"{len(value)} bytes; at most {max_bytes}")
-        return value
-
-    return check
+    return _sized(bytes, "bytes", max_bytes, "{} bytes")
 
 
 def integer(low: int = 0, high: int = MAX_INTEGER) -> Check:
