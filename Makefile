@@ -27,6 +27,7 @@ demo: native ## run an obfuscated program in a jail and show what it did
 
 test: native ## run every check: C warnings, lint, format, types, import contracts, tests
 	$(BIN)/python packaging/native.py --check
+	$(BIN)/clang-format --dry-run --Werror worker/stockade_worker/native/*.[ch]
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -28,6 +28,8 @@ LIBRARY = FOLDER / "_tracer.so"
 
 COMPILING = (
     "-std=c11", "-O2", "-g0", "-Wall", "-Wextra", "-fPIC",
+    # It reads the engine's structures through types of its own.
+    "-fno-strict-aliasing",
     # Our functions and the engine's share one space of names: ours are seen outside only where
     # their declaration says so.
     "-fvisibility=hidden",
@@ -37,6 +39,7 @@ COMPILING = (
 # The engine's functions stay undefined until the library is loaded, after the engine.
 LINKING = ("-shared", "-Wl,-z,relro,-z,now", "-Wl,-z,noexecstack")
 STRICT = ("-Werror", "-Wdate-time", "-Wpointer-arith", "-Wstrict-prototypes", "-Wvla")
+ANALYSING = "-fanalyzer"  # GCC: leaks, use after free, null pointers, along every path
 
 INSTALL = (
     "install one (Debian, Ubuntu: apt-get install gcc libc6-dev; Fedora: dnf install gcc; "
@@ -69,8 +72,11 @@ def build(*, again: bool = False) -> Path:
 
 def check() -> None:
     """Compile every source with all warnings as errors, and keep nothing. Raises CompileError."""
+    options = [*COMPILING, *STRICT]
+    if _is_gcc():
+        options.append(ANALYSING)
     for source in _sources(".c"):
-        _compile(*COMPILING, *STRICT, "-c", source, "-o", os.devnull)
+        _compile(*options, "-c", source, "-o", os.devnull)
 
 
 def _build_id() -> bytes:
@@ -117,6 +123,13 @@ def _compiler() -> list[str]:
             return command
         tried += command[:1]
     raise CompileError(f"no C compiler (tried: {', '.join(tried)}): {INSTALL}")
+
+
+def _is_gcc() -> bool:
+    """Tell GCC from what else answers to the name cc, by the macros that it predefines."""
+    asked = [*_compiler(), "-dM", "-E", "-x", "c", os.devnull]
+    macros = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    return "__GNUC__" in macros and "__clang__" not in macros
 
 
 def main() -> int:

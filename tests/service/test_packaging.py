@@ -135,6 +135,16 @@ def test_a_warning_fails_the_check_and_not_an_installation(checkout: Path) -> No
     assert "unused" in run.stderr
 
 
+@pytest.mark.skipif(shutil.which("gcc") is None, reason="other compilers than GCC can't")
+def test_the_check_follows_memory_along_every_path(checkout: Path) -> None:
+    source = checkout / NATIVE / "answer.c"
+    lost = SOURCE.replace("return ANSWER", "char *lost = malloc(ANSWER); return lost && *lost")
+    source.write_text("#include <stdlib.h>\n" + lost)
+    run = compile_in(checkout, "--check", CC="gcc")
+    assert run.returncode == 1
+    assert "leak" in run.stderr
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """A source distribution, made where a foreign library lies, and the wheel made from it."""
