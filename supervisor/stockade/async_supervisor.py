@@ -16,7 +16,7 @@ from stockade_worker.wire import Proofs
 from .core import Core, Stats, check_types
 from .job import Job, JobOptions
 from .results import RunResult
-from .run import OnConsole, RunOptions
+from .run import OnConsole, OnEvent, RunOptions
 
 
 class AsyncSupervisor:
@@ -69,18 +69,20 @@ class AsyncSupervisor:
         *,
         policy: Policy | None = None,
         on_console: OnConsole | None = None,
+        on_event: OnEvent | None = None,
         **options: Unpack[JobOptions],
     ) -> asyncio.Future[RunResult]:
         """Start a run and return its future; cancelling the future withdraws the run.
 
         Fields of the job are described in `Job`. `on_console` is called on the loop with each
-        console entry as it arrives. Raises `InputError`, `PolicyError` or `PoolClosed` at once; the
-        future can end with `JailError` or `TemplateError`.
+        console entry as it arrives, `on_event` with each event of the trace. Raises `InputError`,
+        `PolicyError` or `PoolClosed` at once; the future can end with `JailError` or
+        `TemplateError`.
         """
         job = Job(source=source, **options)
         core = self._started()
         future: asyncio.Future[RunResult] = asyncio.get_running_loop().create_future()
-        core.submit(job, policy, future, on_console)
+        core.submit(job, policy, future, on_console, on_event)
         return future
 
     async def map(

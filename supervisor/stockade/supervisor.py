@@ -19,7 +19,7 @@ from stockade_worker.wire import Proofs
 from .core import Core, Stats, check_descriptors, check_types
 from .job import Job, JobOptions
 from .results import RunResult
-from .run import OnConsole, RunOptions
+from .run import OnConsole, OnEvent, RunOptions
 
 
 class Supervisor:
@@ -78,13 +78,15 @@ class Supervisor:
         *,
         policy: Policy | None = None,
         on_console: OnConsole | None = None,
+        on_event: OnEvent | None = None,
         **options: Unpack[JobOptions],
     ) -> concurrent.futures.Future[RunResult]:
         """Start a run and return its future; cancelling the future withdraws the run.
 
         Fields of the job are described in `Job`. `on_console` is called on the supervisor's thread
-        with each console entry as it arrives. Raises `InputError` or `PoolClosed` at once; the
-        future can end with `InputError`, `PolicyError`, `JailError` or `TemplateError`.
+        with each console entry as it arrives, `on_event` with each event of the trace. Raises
+        `InputError` or `PoolClosed` at once; the future can end with `InputError`, `PolicyError`,
+        `JailError` or `TemplateError`.
         """
         job = Job(source=source, **options)
         loop, core = self._started()
@@ -93,7 +95,7 @@ class Supervisor:
         def begin() -> None:
             inner: asyncio.Future[RunResult] = loop.create_future()
             try:
-                core.submit(job, policy, inner, on_console)
+                core.submit(job, policy, inner, on_console, on_event)
             except BaseException as error:  # it belongs to the caller, on another thread
                 outer.set_exception(error)
                 return

@@ -323,6 +323,7 @@ class _Execution:
             passed=passed,
             heap_bytes=self._engine.heap_used_bytes(),
             dropped=self._dropped(),
+            trace_complete=True,
         )
 
     def _dropped(self) -> int:

@@ -56,5 +56,14 @@ def rehearse(engine: Engine, frame: bytes) -> None:
 
 
 def _frame_of(source: bytes, policy: Policy) -> bytes:
-    ceilings = wire.RunCeilings.of(policy)
-    return wire.encode(wire.Run(source=source, kind="auto", args=None, ceilings=ceilings))
+    job = wire.Run(
+        source=source,
+        kind="auto",
+        args=None,
+        ceilings=wire.RunCeilings.of(policy),
+        tracing=False,
+        seed=policy.seed,
+        source_map=None,
+        correlation=None,
+    )
+    return wire.encode(job)
