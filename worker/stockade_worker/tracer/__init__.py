@@ -1,0 +1,1 @@
+"""The tracer: what a run's code did, seen from below the guest."""
