@@ -2,7 +2,7 @@
 // the style of a dropper's last stage. It hides an address, a command and a registry key, puts them together,
 // and only says what it would do with them. `.example` is reserved by RFC 2606: no such host can exist.
 
-var CHUNKS = ["3d8d9", "stage3", "bin"];
+var CHUNKS = ["s3", "loader", "bin"];
 
 // Each letter was moved by a number of places that grows with its position.
 function unshift(text, step) {
@@ -20,7 +20,7 @@ function address() {
 }
 
 function command(url) {
-  return ["powershell.exe", "-NoProfile", "-Command", "echo", url].join(" ");
+  return ["powershell", "-NoProfile", "-Command", "echo", url].join(" ");
 }
 
 function persistence(name) {
@@ -29,11 +29,11 @@ function persistence(name) {
 
 function main() {
   var url = address();
-  var plan = { url: url, command: command(url), key: persistence("StockadeExample") };
+  var plan = { url: url, command: command(url), key: persistence("Layers") };
   console.log("would fetch", plan.url);
   console.log("would run", plan.command);
   console.log("would write", plan.key);
-  return plan;
+  return Object.keys(plan).length + " things that were not done";
 }
 
 return main();

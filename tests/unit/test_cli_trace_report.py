@@ -7,7 +7,13 @@ from dataclasses import replace
 import pytest
 
 from stockade.cli import trace_report
-from stockade.cli.trace_report import MAX_FUNCTIONS, MAX_GENERATIONS, MAX_STRINGS
+from stockade.cli.trace_report import (
+    MAX_DULL_STRINGS,
+    MAX_FUNCTIONS,
+    MAX_GENERATIONS,
+    MAX_STRINGS,
+    MIN_INTEREST,
+)
 from stockade.tracing import (
     Calls,
     Coverage,
@@ -100,10 +106,10 @@ def test_code_is_shown_from_its_first_word_and_cut() -> None:
 
 
 def test_strings_keep_their_order_and_say_how_where_and_how_often() -> None:
-    again = replace(STRING, text="cmd", how="return", times=1200, interest=5, cut=True)
+    again = replace(STRING, text="cmd", how="return", times=1200, interest=55, cut=True)
     assert told(Trace(strings=(STRING, again)))["strings"] == [
         " 97 atob at #1 2:9                 | http://c2.example/",
-        "  5 return at #1 2:9, 1,200 times  | cmd...",
+        " 55 return at #1 2:9, 1,200 times  | cmd...",
     ]
 
 
@@ -111,6 +117,16 @@ def test_strings_beyond_the_first_are_counted() -> None:
     lines = told(Trace(strings=(STRING,) * (MAX_STRINGS + 1)))["strings"]
     assert len(lines) == MAX_STRINGS + 1
     assert lines[-1] == "... 1 more string; --trace and --json have them all"
+
+
+def test_dull_strings_are_shown_only_where_nothing_else_is() -> None:
+    dull = replace(STRING, interest=MIN_INTEREST - 1, text="dull")
+    assert told(Trace(strings=(STRING, dull, dull)))["strings"] == [
+        " 97 atob at #1 2:9  | http://c2.example/",
+        "... 2 more strings; --trace and --json have them all",
+    ]
+    lines = told(Trace(strings=(dull,) * 9))["strings"]
+    assert len(lines) == MAX_DULL_STRINGS + 1
 
 
 def test_the_functions_called_most_come_first_and_those_never_called_do_not() -> None:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 MAX_GENERATIONS = 12
 MAX_STRINGS = 10
+MIN_INTEREST = 50
+MAX_DULL_STRINGS = 3
+"""What is less interesting is shown only where nothing else is."""
+
 MAX_FUNCTIONS = 5
 MAX_EXCEPTIONS = 3
 MAX_IDLE = 5
@@ -60,7 +64,7 @@ def of_trace(trace: Trace) -> Iterator[Row]:
     )
     yield from _list(
         "strings",
-        [_string(one) for one in trace.strings[:MAX_STRINGS]],
+        [_string(one) for one in _telling(trace.strings)],
         len(trace.strings),
         "string",
     )
@@ -127,6 +131,12 @@ def _code(one: Generation) -> str:
     # Its first lines may be empty or a comment's: the room is for code.
     code = " ".join(one.text[:_CODE_LOOK_CHARS].split())
     return _short(code, _CODE_CHARS, cut=len(one.text) > _CODE_LOOK_CHARS)
+
+
+def _telling(strings: Sequence[String]) -> Sequence[String]:
+    """Return the first ones, without those that would only fill the screen."""
+    telling = [one for one in strings[:MAX_STRINGS] if one.interest >= MIN_INTEREST]
+    return telling or strings[:MAX_DULL_STRINGS]
 
 
 def _string(one: String) -> Item:
