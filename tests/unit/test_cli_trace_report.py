@@ -180,6 +180,13 @@ def test_what_was_not_kept_is_told_by_kind() -> None:
     ]
 
 
+def test_a_source_map_that_makes_no_sense_is_told() -> None:
+    without = replace(SAMPLE, reason="source map: version = 4: must be 3")
+    assert told(Trace(complete=True, generations=(without,)))["trace"] == [
+        "without some of what was given: source map: version = 4: must be 3"
+    ]
+
+
 def test_places_are_told_in_the_original_source_too() -> None:
     mapped = replace(STRING, mapped=Position(file="src/a.js", line=9, column=2), node="n7")
     assert told(Trace(strings=(mapped,)))["strings"] == [
@@ -195,7 +202,7 @@ def test_no_text_of_the_guests_can_break_a_line_or_look_like_ours(text: str) -> 
     mapped = Position(file=text, line=1, column=1)
     trace = Trace(
         generations=(
-            replace(SAMPLE, text=text),
+            replace(SAMPLE, text=text, reason=text),
             replace(MADE, reason=text, state="refused", text=text, mapped=mapped, node=text),
         ),
         strings=(replace(STRING, text=text, how=text, mapped=mapped, node=text),),

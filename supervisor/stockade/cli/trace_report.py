@@ -49,6 +49,7 @@ _CODE_CHARS = 60
 _STRING_CHARS = 100
 _NAME_CHARS = 40
 _ARGUMENT_CHARS = 30
+_REASON_CHARS = 200
 
 
 def of_trace(trace: Trace) -> Iterator[Row]:
@@ -200,6 +201,9 @@ def _gaps(trace: Trace) -> Iterator[Row]:
     lines = []
     if not trace.complete:
         lines.append("incomplete: the worker ended before it had told everything")
+    for one in trace.generations:
+        if one.state == "traced" and one.reason:  # a source map or correlation that makes no sense
+            lines.append(f"without some of what was given: {_short(one.reason, _REASON_CHARS)}")
     lost = [count_text(count, what) for what, count in trace.dropped.items() if count]
     if lost:
         lines.append(f"beyond the policy's ceilings, counted and not kept: {', '.join(lost)}")
