@@ -1,0 +1,1 @@
+"""The tracer: what guest code did, seen from outside of its world."""
