@@ -18,8 +18,8 @@ def ample(*, tracing: bool) -> Policy:
         data_bytes=768 * MIB,
         address_bytes=2048 * MIB,
         rss_bytes=768 * MIB,
-        engine_stack_bytes=8 * MIB,
-        stack_bytes=16 * MIB,
+        engine_stack_bytes=6 * MIB,
+        stack_bytes=8 * MIB,  # more is never there: it is the usual limit of whoever starts this
         call_depth=1_000_000,
         loop_iterations=10**12,
         source_bytes=8 * MIB,
