@@ -1,13 +1,13 @@
-// Makes the variants of obfuscated.py: node obfuscate.mjs PROGRAMS OUT, in a folder with the packages.
+// Makes variants of programs: node obfuscate.mjs PROGRAMS OUT [SETTING...], in a folder with the packages.
 //
-// Every program goes through every setting below. OUT gets the variants and `manifest.json`, a list of
+// Every program goes through every setting below, or those that are named. OUT gets the variants and `manifest.json`, a list of
 // { file, program, setting, layers }; `layers` counts the evaluations that the setting itself adds.
 import { createRequire } from "node:module";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, basename } from "node:path";
 import { PACKERS } from "./packers.mjs";
 
-const [programs, out] = process.argv.slice(2);
+const [programs, out, ...named] = process.argv.slice(2);
 const load = createRequire(join(process.cwd(), "package.json"));
 const obfuscator = load("javascript-obfuscator");
 const confuser = load("js-confuser");
@@ -77,6 +77,7 @@ for (const path of readdirSync(programs).sort()) {
   const program = basename(path, ".js");
   const source = readFileSync(join(programs, path), "utf8");
   for (const [setting, { make, layers = 0 }] of Object.entries(settings)) {
+    if (named.length > 0 && !named.includes(setting)) continue;
     const file = `${program}.${setting.replace(/\W+/g, "-")}.js`;
     try {
       writeFileSync(join(out, file), await make(source));

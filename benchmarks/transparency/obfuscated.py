@@ -13,31 +13,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import statistics
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import _npm
 from _report import Report, arguments, progress
 
 from stockade import PoolLimits, RunResult, Supervisor
 from stockade.values import to_jsonable
 
-from . import _npm, _sight
+from . import _sight
 from ._policy import MIB, ample
 
-HERE = Path(__file__).parent
-PROGRAMS = HERE / "programs"
-MAKE_SECONDS = 1200.0
-PACKAGES = {
-    "javascript-obfuscator": "5.8.0",
-    "js-confuser": "2.1.3",
-    "jsfuck": "0.4.0",
-    "terser": "5.51.4",
-    "uglify-js": "3.19.3",
-}
+PROGRAMS = Path(__file__).parent / "programs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +89,8 @@ def generate(folder: Path) -> None:
 
     Raises NoNodeError.
     """
-    _npm.install(folder, PACKAGES)
-    script = str(HERE / "obfuscate.mjs")
-    node = shutil.which("node") or "node"
-    _npm.run([node, script, str(PROGRAMS), str(folder / "variants")], folder, MAKE_SECONDS)
+    _npm.install(folder, _npm.OBFUSCATORS)
+    _npm.obfuscate(folder, PROGRAMS)
 
 
 def compare(folder: Path) -> Iterator[Finding]:
