@@ -201,9 +201,12 @@ def _gaps(trace: Trace) -> Iterator[Row]:
     lines = []
     if not trace.complete:
         lines.append("incomplete: the worker ended before it had told everything")
-    for one in trace.generations:
-        if one.state == "traced" and one.reason:  # a source map or correlation that makes no sense
-            lines.append(f"without some of what was given: {_short(one.reason, _REASON_CHARS)}")
+    # A source map or a correlation that makes no sense: the run went on without it.
+    lines += [
+        f"without some of what was given: {_short(one.reason, _REASON_CHARS)}"
+        for one in trace.generations
+        if one.state == "traced" and one.reason
+    ]
     lost = [count_text(count, what) for what, count in trace.dropped.items() if count]
     if lost:
         lines.append(f"beyond the policy's ceilings, counted and not kept: {', '.join(lost)}")
