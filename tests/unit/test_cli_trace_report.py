@@ -141,6 +141,13 @@ def test_the_functions_called_most_come_first_and_those_never_called_do_not() ->
     ]
 
 
+def test_a_generation_as_a_whole_is_no_function_of_the_report() -> None:
+    whole = replace(FUNCTION, name="(program)", size=SAMPLE.size)
+    part = replace(FUNCTION, name="(program)", id=1)
+    lines = told(Trace(generations=(SAMPLE,), functions=(whole, part)))["calls"]
+    assert lines == ['5 times at #0 8:1  | (program)("1b42", 7) = "http"']
+
+
 def test_functions_beyond_the_first_are_counted() -> None:
     lines = told(Trace(functions=(FUNCTION,) * (MAX_FUNCTIONS + 2)))["calls"]
     assert lines[-1] == "... 2 more functions; --trace and --json have them all"

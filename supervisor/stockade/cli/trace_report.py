@@ -55,7 +55,7 @@ _REASON_CHARS = 200
 def of_trace(trace: Trace) -> Iterator[Row]:
     """Return the rows for a trace, what matters most first."""
     generations = list(_drawn(trace.generations))
-    functions = _by_heat(trace.functions)
+    functions = _by_heat(trace)
     exceptions = sorted(trace.exceptions, key=lambda one: (-one.times, one.id))
     yield from _list(
         "generations",
@@ -149,8 +149,19 @@ def _string(one: String) -> Item:
     )
 
 
-def _by_heat(functions: Sequence[Function]) -> list[tuple[Function, Calls]]:
-    called = [(one, one.calls) for one in functions if one.calls and one.calls.count]
+def _by_heat(trace: Trace) -> list[tuple[Function, Calls]]:
+    """Return the functions that were called, those called most first.
+
+    A generation as a whole, as in "(eval)", is one too: it is left to the tree of generations.
+    """
+    sizes = {one.id: one.size for one in trace.generations}
+    called = [
+        (one, one.calls)
+        for one in trace.functions
+        if one.calls
+        and one.calls.count
+        and not (one.name.startswith("(") and one.size == sizes.get(one.generation))
+    ]
     return sorted(called, key=lambda pair: (-pair[1].count, pair[0].id))
 
 
