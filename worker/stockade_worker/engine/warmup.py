@@ -51,7 +51,7 @@ def rehearse(engine: Engine, frame: bytes) -> None:
     wire.encode_ended(ended)
     if ended.ending not in ("completed", "limit"):  # a policy may allow no more than a few bytes
         raise RuntimeError(f"the engine failed its warm-up: {ended}")
-    engine.host.deadline = float("inf")
+    engine.host.deadline = engine.host.wall_deadline = float("inf")
     engine.settle()
 
 
@@ -61,7 +61,7 @@ def _frame_of(source: bytes, policy: Policy) -> bytes:
         kind="auto",
         args=None,
         ceilings=wire.RunCeilings.of(policy),
-        tracing=False,
+        tracing=policy.tracing,
         seed=policy.seed,
         source_map=None,
         correlation=None,
