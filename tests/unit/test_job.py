@@ -31,8 +31,8 @@ def test_a_worker_is_told_what_the_policy_says_of_traces() -> None:
 
 
 def test_the_batches_of_a_trace_leave_room_for_console_entries_and_last_words() -> None:
-    policy = Policy.production(console_entries=1000, event_frames=1256)
-    assert sent(policy).ceilings.trace_batches == 240
+    policy = Policy.production(console_entries=1000, event_frames=1384)
+    assert sent(policy).ceilings.trace_batches == 368
 
 
 def test_without_the_engines_wall_there_are_no_guards() -> None:

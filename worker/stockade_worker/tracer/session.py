@@ -276,7 +276,6 @@ class Session:
         self._records.tell_strings()
 
 
-
 def _answer(code: Code, made: Instrumented, magic: int) -> None:
     """Hand the instrumented text over. Requires: `made` is kept until the code has been compiled."""
     code.magic = magic
