@@ -98,6 +98,8 @@ class Records:
         if generation >= len(self._generations.all):
             return NONE, 0, 0
         made = self._generations.all[generation]
+        if not made.is_told:
+            return NONE, 0, 0
         return made.id, *made.positions.of_engine(line, column)
 
     def tell_string_times(self) -> None:
