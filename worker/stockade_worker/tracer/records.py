@@ -98,6 +98,8 @@ class Records:
         if generation >= len(self._generations.all):
             return NONE, 0, 0
         made = self._generations.all[generation]
+        if not made.is_told:
+            return NONE, 0, 0
         return made.id, *made.positions.of_engine(line, column)
 
     def tell_string_times(self) -> None:
@@ -112,7 +114,9 @@ class Records:
     def tell_functions(self, share: str, most: int) -> None:
         """Tell of functions that were called since last time."""
         for record in self._hooks.take_functions(most):
-            number, rank, times, thrown, first, last, has_returned, first_return, last_return = record
+            number, rank, times, thrown, first, last, has_returned, first_return, last_return = (
+                record
+            )
             if rank >= self._ceilings.trace_functions or not self._tell_function(number):
                 self._dropped_functions.add(number)
                 continue
