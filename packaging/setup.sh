@@ -58,8 +58,8 @@ else
     fi
 fi
 
-# 2. System packages. python-prctl is compiled (gcc, the headers of libc, libcap and Python), and
-#    pyseccomp loads libseccomp when it is imported.
+# 2. System packages. The worker's C library is compiled (gcc, the headers of libc), python-prctl too
+#    (those of libcap and Python besides), and pyseccomp loads libseccomp when it is imported.
 probe() { "$python" -c "$1" >/dev/null 2>&1; }
 has_header() { printf '#include <%s>\n' "$1" | cpp >/dev/null 2>&1; }
 version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')

@@ -5,13 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
 
+COMPILE = Path(__file__).parents[1] / "packaging" / "native.py"
 DEADLINE_SECONDS = 5.0
+
+
+def pytest_sessionstart() -> None:
+    """Compile the C library if it is missing or of other sources than those that are tested."""
+    subprocess.run([sys.executable, str(COMPILE)], check=True)
 
 
 @pytest.fixture(autouse=True)

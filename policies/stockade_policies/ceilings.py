@@ -14,6 +14,10 @@ GIB = 1024 * MIB
 ENVELOPE_BYTES = 64 * KIB
 """Room that a frame keeps for everything that is not the payload: ids, kinds, measurements."""
 
+OTHER_FRAMES = 256
+"""Frames that a worker may send beside console entries at least: the trace, its first and its last
+words."""
+
 # Smallest and largest value of each whole-number field. The largest are hard bounds of the
 # product: above them the host's memory is at stake, not only the guest's.
 _RANGES = {
@@ -27,13 +31,20 @@ _RANGES = {
     "loop_iterations": (1, 10**12),
     "source_bytes": (1, 16 * MIB),
     "args_bytes": (64, 16 * MIB),
+    "map_bytes": (0, 16 * MIB),
     "output_bytes": (64, 16 * MIB),
     "value_nodes": (1, 1_000_000),
     "value_depth": (1, 1000),
     "console_bytes": (0, 16 * MIB),
     "console_entries": (0, 1_000_000),
+    "generations": (1, 100_000),
+    "generation_bytes": (64, 16 * MIB),
+    "trace_bytes": (ENVELOPE_BYTES, 64 * MIB),
+    "trace_strings": (0, 100_000),
+    "trace_functions": (0, 100_000),
+    "trace_nodes": (0, 100_000),
     "frame_bytes": (ENVELOPE_BYTES, 64 * MIB),
-    "event_frames": (16, 1_000_000),
+    "event_frames": (OTHER_FRAMES, 1_000_000),
     "event_bytes": (ENVELOPE_BYTES, GIB),
 }
 
@@ -57,20 +68,25 @@ class Ceilings:
     data_bytes          RLIMIT_DATA; >= heap_bytes + 64 MiB.
     rss_bytes           resident memory of one worker, sampled with psutil;
                         >= heap_bytes + 32 MiB.
-    call_depth          calls, for the instrumentation. Carried, not yet enforced: until then
-                        engine_stack_bytes ends recursion.
-    loop_iterations     loop back-edges, for the instrumentation. Carried, not yet enforced: until
-                        then cpu_seconds ends loops.
+    call_depth          calls inside one another, counted by the instrumentation of a traced run.
+    loop_iterations     turns of loops, all together; likewise.
     source_bytes        UTF-8 bytes of the source; <= 16 MiB.
     args_bytes          the encoded arguments.
+    map_bytes           a job's source map and correlation together.
     output_bytes        the encoded result, checked inside the engine before it is converted.
     value_nodes         values and objects in one result, checked inside the engine.
     value_depth         nesting of one result, checked inside the engine.
     console_bytes       console text that is kept; the rest is dropped and counted.
     console_entries     console entries that are kept; the rest is dropped and counted.
-    frame_bytes         the largest frame on a pipe; holds a full job and a full result.
+    generations         pieces of code that the trace keeps; more are counted.
+    generation_bytes    text that it keeps of one of them, or of one string.
+    trace_bytes         the trace on its way: all that the worker may send of it.
+    trace_strings, trace_functions, trace_nodes  strings, functions and nodes of the call tree that
+                        the trace keeps; more are counted.
+    frame_bytes         the largest frame on a pipe; holds a full job, a full result, and a piece of
+                        code.
     event_frames        frames that the worker may send in one run.
-    event_bytes         bytes that the worker may send in one run; holds a full result.
+    event_bytes         bytes that the worker may send in one run; holds a full result and trace.
 
     Raises PolicyError when a number is out of its range or does not go with another. The ranges of
     the whole numbers are in the table above.
@@ -88,11 +104,18 @@ class Ceilings:
     loop_iterations: int = 10_000_000
     source_bytes: int = 100 * KIB
     args_bytes: int = MIB
+    map_bytes: int = MIB
     output_bytes: int = MIB
     value_nodes: int = 100_000
     value_depth: int = 200
     console_bytes: int = 64 * KIB
     console_entries: int = 1000
+    generations: int = 1000
+    generation_bytes: int = 256 * KIB
+    trace_bytes: int = 4 * MIB
+    trace_strings: int = 4000
+    trace_functions: int = 2000
+    trace_nodes: int = 2000
     frame_bytes: int = 4 * MIB
     event_frames: int = 4096
     event_bytes: int = 16 * MIB
@@ -123,15 +146,25 @@ class Ceilings:
             ("frame_bytes", output + ENVELOPE_BYTES, "output_bytes + 64 KiB"),
             (
                 "frame_bytes",
-                self.source_bytes + self.args_bytes + ENVELOPE_BYTES,
-                "source_bytes + args_bytes + 64 KiB",
+                self.source_bytes + self.args_bytes + self.map_bytes + ENVELOPE_BYTES,
+                "source_bytes + args_bytes + map_bytes + 64 KiB",
+            ),
+            (
+                "frame_bytes",
+                self.generation_bytes + ENVELOPE_BYTES,
+                "generation_bytes + 64 KiB",
+            ),
+            (
+                "trace_bytes",
+                self.generation_bytes + ENVELOPE_BYTES,
+                "generation_bytes + 64 KiB",
             ),
             (
                 "event_bytes",
-                output + self.console_bytes + ENVELOPE_BYTES,
-                "output_bytes + console_bytes + 64 KiB",
+                output + self.console_bytes + self.trace_bytes + ENVELOPE_BYTES,
+                "output_bytes + console_bytes + trace_bytes + 64 KiB",
             ),
-            ("event_frames", self.console_entries + 16, "console_entries + 16"),
+            ("event_frames", self.console_entries + OTHER_FRAMES, "console_entries + 256"),
         )
         for field, floor, formula in floors:
             value: int = getattr(self, field)
@@ -144,13 +177,22 @@ RUN_CEILING_FIELDS: tuple[str, ...] = (
     "wall_seconds",
     "heap_bytes",
     "rss_bytes",
+    "call_depth",
+    "loop_iterations",
     "source_bytes",
     "args_bytes",
+    "map_bytes",
     "output_bytes",
     "value_nodes",
     "value_depth",
     "console_bytes",
     "console_entries",
+    "generations",
+    "generation_bytes",
+    "trace_bytes",
+    "trace_strings",
+    "trace_functions",
+    "trace_nodes",
 )
 """The ceilings that one run may have lower than its policy; a template has the others built in."""
 

@@ -40,7 +40,7 @@ class Policy:
     persona       the make-believe host.
     allowed_apis  dotted paths of host capabilities and stubs, with `*` as a glob; default none. The
                   language's own builtins always exist.
-    tracing       whether the run is traced.
+    tracing       whether the run is traced; without it nothing counts calls and turns of loops.
     seed          of the virtual clock and chance; 0 to 2**53 - 1.
 
     `waive` and `allowed_apis` also take a list, as TOML and msgpack give it. Raises PolicyError.

@@ -15,6 +15,7 @@ from stockade_policies import (
 )
 
 from .async_supervisor import AsyncSupervisor
+from .backlog import StreamItem
 from .core import Stats
 from .job import Job
 from .results import (
@@ -28,6 +29,7 @@ from .results import (
     WorkerInfo,
 )
 from .supervisor import Supervisor
+from .tracing import Trace, TraceEvent
 
 __all__ = [
     "AsyncSupervisor",
@@ -49,8 +51,11 @@ __all__ = [
     "RunResult",
     "Stats",
     "StockadeError",
+    "StreamItem",
     "Supervisor",
     "TemplateError",
+    "Trace",
+    "TraceEvent",
     "Wall",
     "WorkerInfo",
 ]

@@ -13,10 +13,11 @@ from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import PoolClosed
 from stockade_worker.wire import Proofs
 
+from .backlog import Backlog, StreamItem
 from .core import Core, Stats, check_types
 from .job import Job, JobOptions
 from .results import RunResult
-from .run import OnConsole, RunOptions
+from .run import OnConsole, OnEvent, RunOptions, StreamOptions
 
 
 class AsyncSupervisor:
@@ -69,18 +70,20 @@ class AsyncSupervisor:
         *,
         policy: Policy | None = None,
         on_console: OnConsole | None = None,
+        on_event: OnEvent | None = None,
         **options: Unpack[JobOptions],
     ) -> asyncio.Future[RunResult]:
         """Start a run and return its future; cancelling the future withdraws the run.
 
         Fields of the job are described in `Job`. `on_console` is called on the loop with each
-        console entry as it arrives. Raises `InputError`, `PolicyError` or `PoolClosed` at once; the
-        future can end with `JailError` or `TemplateError`.
+        console entry as it arrives, `on_event` with each event of the trace. Raises `InputError`,
+        `PolicyError` or `PoolClosed` at once; the future can end with `JailError` or
+        `TemplateError`.
         """
         job = Job(source=source, **options)
         core = self._started()
         future: asyncio.Future[RunResult] = asyncio.get_running_loop().create_future()
-        core.submit(job, policy, future, on_console)
+        core.submit(job, policy, future, on_console, on_event)
         return future
 
     async def map(
@@ -101,6 +104,32 @@ class AsyncSupervisor:
         finally:
             for future in ahead:
                 future.cancel()
+
+    async def stream(
+        self, source: str | bytes, **options: Unpack[StreamOptions]
+    ) -> AsyncIterator[StreamItem]:
+        """Run one piece of code, and yield what it does while it goes on; its result comes last.
+
+        That is console entries and the events of its trace, in order. A slow reader does not slow
+        the run: it gets no more than the latest of an event that tells of a growing number. To
+        close the iterator withdraws the run. Starts, and raises what `submit` does, with the first
+        item.
+        """
+        ready = asyncio.Event()
+        backlog = Backlog(ready.set)
+        future = self.submit(source, on_console=backlog.put, on_event=backlog.put, **options)
+        future.add_done_callback(lambda _: ready.set())
+        try:
+            while not future.done():
+                await ready.wait()
+                ready.clear()
+                for item in backlog.take():
+                    yield item
+            for item in backlog.take():
+                yield item
+            yield await future
+        finally:
+            future.cancel()
 
     def stats(self) -> Stats:
         """Return how many runs wait and run now, and how many spares there are."""

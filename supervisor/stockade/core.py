@@ -25,7 +25,7 @@ from . import sampler
 from .job import Job
 from .pool import Pool, PoolPorts, Slots
 from .results import Limit, LimitKind, Outcome, RunResult
-from .run import OnConsole, Run, never_ran
+from .run import OnConsole, OnEvent, Run, never_ran
 from .spawner import TEMPLATE, Program, Spawner
 from .telemetry import Telemetry
 from .template import close_all
@@ -105,6 +105,7 @@ class Core:
         policy: Policy | None,
         future: asyncio.Future[RunResult],
         on_console: OnConsole | None = None,
+        on_event: OnEvent | None = None,
     ) -> None:
         """Run `job`. Its result, or an error of ours, goes to `future`; cancelling that withdraws.
 
@@ -114,8 +115,9 @@ class Core:
             raise PoolClosed
         base = policy or self._policy
         check_types(base, self._limits)
-        if on_console is not None and not callable(on_console):
-            raise InputError("on_console", on_console, "callable")
+        for name, listener in (("on_console", on_console), ("on_event", on_event)):
+            if listener is not None and not callable(listener):
+                raise InputError(name, listener, "callable")
         self._require_proc(base)
         effective = job.policy_of(base)
         source = job.source_bytes()
@@ -125,6 +127,7 @@ class Core:
             message=job.message(effective, source),
             future=future,
             on_console=on_console,
+            on_event=on_event,
         )
         if self._refuse(run, len(source)):
             return

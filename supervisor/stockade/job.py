@@ -32,6 +32,8 @@ class JobOptions(TypedDict, total=False):
     args: Mapping[str, object] | None
     persona: str | None
     overrides: Mapping[str, Any] | None
+    source_map: str | bytes | None
+    correlation: Mapping[str, Any] | None
     tenant: str | None
     traceparent: str | None
 
@@ -46,6 +48,9 @@ class Job:
     args         become globals of the guest, by name; every value must cross exactly.
     persona      the make-believe host; None takes the policy's.
     overrides    lower ceilings for this run, by name; see `Policy.tightened`.
+    source_map   of the source, version 3: positions in the trace are mapped by it. It is read in
+                 the worker: one that makes no sense maps nothing.
+    correlation  which IR nodes the source came from; plain JSON data, read in the worker too.
     tenant       an id; workers are never shared between tenants.
     traceparent  W3C Trace Context of the caller's span.
 
@@ -57,6 +62,8 @@ class Job:
     args: Mapping[str, object] | None = None
     persona: str | None = None
     overrides: Mapping[str, Any] | None = None
+    source_map: str | bytes | None = None
+    correlation: Mapping[str, Any] | None = None
     tenant: str | None = None
     traceparent: str | None = None
 
@@ -73,6 +80,10 @@ class Job:
             _match(
                 "traceparent", self.traceparent, _TRACEPARENT, "W3C: 00-<32 hex>-<16 hex>-<2 hex>"
             )
+        if self.source_map is not None and not isinstance(self.source_map, str | bytes):
+            raise InputError("source_map", self.source_map, "str or bytes")
+        if self.correlation is not None and not isinstance(self.correlation, Mapping):
+            raise InputError("correlation", self.correlation, "a mapping")
         if self.args is not None:
             _check_names(self.args)
 
@@ -94,24 +105,51 @@ class Job:
         return policy.tightened(**self.overrides) if self.overrides else policy
 
     def message(self, policy: Policy, source: bytes) -> wire.Run:
-        """Return what a worker is sent. Raises `InputError` for arguments that can't cross."""
+        """Return what a worker is sent. Raises `InputError` if it can't cross or is too large."""
         ceilings = policy.ceilings
         args = None
         if self.args is not None:
             args = encode_value(
                 dict(self.args), max_bytes=ceilings.args_bytes, max_nodes=ceilings.value_nodes
             )
+        source_map, correlation = self._maps(ceilings.map_bytes)
         return wire.Run(
             source=source,
             kind=self.kind,
             args=None if args is None else _text(args),
             ceilings=wire.RunCeilings.of(policy),
+            tracing=policy.tracing,
+            seed=policy.seed,
+            source_map=source_map if policy.tracing else None,
+            correlation=correlation if policy.tracing else None,
         )
+
+    def _maps(self, most: int) -> tuple[bytes | None, bytes | None]:
+        """Return source map and correlation as the wire carries them. Raises `InputError`."""
+        source_map, correlation = self.source_map, None
+        if isinstance(source_map, str):
+            source_map = source_map.encode("utf-8", "surrogatepass")
+        if self.correlation is not None:
+            correlation = _json(self.correlation)
+        size = len(source_map or b"") + len(correlation or b"")
+        if size > most:
+            field = "correlation" if source_map is None else "source_map"
+            bound = f"at most {most} bytes with the other (map_bytes); {size} bytes"
+            raise InputError(field, getattr(self, field), bound)
+        return source_map, correlation
 
 
 def _text(table: Mapping[str, object]) -> str:
     """Return a table as JSON, for the engine: in a worker's memory the table itself is larger."""
     return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+
+
+def _json(correlation: Mapping[str, Any]) -> bytes:
+    try:
+        text = json.dumps(dict(correlation), allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InputError("correlation", correlation, f"plain JSON data ({error})") from None
+    return text.encode("ascii")
 
 
 def _match(field: str, value: object, pattern: re.Pattern[str], bound: str) -> None:

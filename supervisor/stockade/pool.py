@@ -9,6 +9,7 @@ for, sealing, and a spare (`nursery.py`); busy with a run (`_running`); killed a
   For a worker that died with its run, wait4(2) tells, in the template.
 - Spares are replaced when a run has ended, not when it starts: a fork at the same time would
   compete with a short run for the processor.
+- A worker that is killed for a ceiling is heard out: what it said of the code before is kept.
 - A template that dies takes its workers with it. Its runs end as crashed; those that wait go on
   waiting for the next template (`keeper.py`).
 """
@@ -208,13 +209,22 @@ class Pool:
             self._on_sealed(worker, message)
         elif isinstance(message, wire.JailFailed):
             self.on_given_up(jail_error(message))
-        elif run is None or run.is_decided:
-            return  # it is being killed, and its words no longer count
+        elif run is None or not run.is_heard:
+            return
         elif isinstance(message, wire.Console):
             if not run.note_console(message):
                 self.on_broken(worker, "more console output than the policy allows")
-        elif isinstance(message, wire.Ended):
+        elif isinstance(message, wire.Ended) and not run.is_decided:
             self._on_ended(run, worker, message)
+
+    def on_traced(self, worker: WorkerLink, message: wire.Traced) -> wire.Steps[None]:
+        """Take what a worker tells of its run; what it says next, its end too, comes later.
+
+        Raises `ProtocolError`.
+        """
+        run = self._running.get(worker.number)
+        if run is not None and run.is_heard:
+            yield from run.note_trace(message)
 
     def _on_sealed(self, worker: WorkerLink, message: wire.Sealed) -> None:
         try:

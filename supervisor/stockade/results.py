@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
+from .tracing import Trace
 from .values import to_jsonable
 
 WallState = Literal["up", "waived"]
@@ -63,9 +64,10 @@ class Limit:
     """The ceiling that ended a run: how much was allowed and what was measured.
 
     limit, seen  in `unit`; seen is None where the ceiling acts before anything can be measured. It
-                 is the kernel's word or ours; only how large a refused result would have been is
-                 the worker's, and no less than the limit.
-    enforced_by  the mechanism that noticed, as in "engine", "rlimit", "psutil",
+                 is the kernel's word or ours; only how large a refused result would have been, and
+                 how many calls or turns of loops there were, is the worker's, and no less than the
+                 limit. A guard acts at nine tenths of `wall_seconds`: only then seen is less.
+    enforced_by  the mechanism that noticed, as in "engine", "guard", "rlimit", "psutil",
                  "psutil (pool)", "timer", "supervisor".
     """
 
@@ -139,6 +141,8 @@ class RunResult:
     queue_time_ms      from submission to job sent.
     cpu_time_ms        of the worker, from the kernel's own account.
     console_dropped    entries beyond the policy's ceilings: counted, not kept.
+    trace              what the code did, as far as it was told, however the run ended; None if the
+                       policy has no tracing, or no worker was involved.
     walls              each wall by name, "up" or "waived"; empty when no worker was involved.
     worker             None when no worker was involved.
     """
@@ -155,7 +159,7 @@ class RunResult:
     memory_stats: MemoryStats
     console: tuple[ConsoleEntry, ...] = ()
     console_dropped: int = 0
-    trace: tuple[Mapping[str, object], ...] = ()
+    trace: Trace | None = None
     side_effects: tuple[Mapping[str, object], ...] = ()
     security_violations: tuple[Mapping[str, object], ...] = ()
     walls: Mapping[str, WallState] = field(default_factory=lambda: MappingProxyType({}))
@@ -194,7 +198,7 @@ class RunResult:
             "memory_stats": asdict(self.memory_stats),
             "console": [asdict(entry) for entry in self.console],
             "console_dropped": self.console_dropped,
-            "trace": [dict(event) for event in self.trace],
+            "trace": self.trace.to_dict() if self.trace else None,
             "side_effects": [dict(event) for event in self.side_effects],
             "security_violations": [dict(event) for event in self.security_violations],
             "walls": dict(self.walls),

@@ -14,8 +14,9 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 from stockade_policies import Policy
 from stockade_policies.errors import ProtocolError
@@ -34,10 +35,13 @@ from .results import (
     RunResult,
     WorkerInfo,
 )
+from .tracing import Fold, Trace, TraceEvent, limit_of_guard
 from .values import decode_table
 from .worker import WorkerLink
 
 OnConsole = Callable[[ConsoleEntry], None]
+OnEvent = Callable[[TraceEvent], None]
+T = TypeVar("T")
 
 ITEMS_PER_NODE = 8
 """Msgpack items that one node of a value may need; the greediest are keys with lone surrogates."""
@@ -47,6 +51,8 @@ MARKER_BYTES = 1000
 
 CLOCK_SHARE = 0.02
 """By how much a CPU time may seem to be less than a ceiling that it has reached."""
+
+GUARD_UNITS = {"call_depth": "calls", "loop_iterations": "iterations", "wall": "seconds"}
 
 CPU_GRACE_SHARE = 0.1
 CPU_GRACE_SECONDS = 0.1
@@ -62,15 +68,24 @@ FULL_SLACK_BYTES = 512 * 1024
 mapped, but for what the worker had free before. A guest's own `throw null` is no limit."""
 
 
-class RunOptions(JobOptions, total=False):
-    """What `run`, `submit` and `map` take beside the source.
+class StreamOptions(JobOptions, total=False):
+    """What `stream` takes beside the source.
 
-    policy      instead of the supervisor's own.
-    on_console  called on the supervisor's loop with each console entry as it arrives.
+    policy  instead of the supervisor's own.
     """
 
     policy: Policy | None
+
+
+class RunOptions(StreamOptions, total=False):
+    """What `run`, `submit` and `map` take beside the source.
+
+    on_console  called on the supervisor's loop with each console entry as it arrives.
+    on_event    likewise with each event of the trace.
+    """
+
     on_console: OnConsole | None
+    on_event: OnEvent | None
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +94,7 @@ class Run:
 
     base_cpu_seconds, base_bytes  CPU time and address space of the worker before it got the job.
     died  the kernel's account, once the worker is dead; its last words may still be on their way.
+    fold  its trace so far; None if it is not traced.
     """
 
     job: Job
@@ -86,6 +102,7 @@ class Run:
     message: wire.Run
     future: asyncio.Future[RunResult]
     on_console: OnConsole | None = None
+    on_event: OnEvent | None = None
     submitted_at: float = field(default_factory=time.monotonic)
     submitted_ns: int = field(default_factory=time.time_ns)
     sent_at: float | None = None
@@ -103,6 +120,16 @@ class Run:
     died: Account | None = None
     base_bytes: int = 0
     timers: list[asyncio.TimerHandle] = field(default_factory=list)
+    fold: Fold | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        tell = None if self.on_event is None else partial(self._tell, "on_event", self.on_event)
+        self.fold = Fold(self.policy.ceilings, tell) if self.policy.tracing else None
+
+    @property
+    def is_heard(self) -> bool:
+        """Tell whether what the worker said counts, if it said it before it was killed."""
+        return not (self.cancelled_because or self.broken or self.ended)
 
     @property
     def is_decided(self) -> bool:
@@ -110,10 +137,7 @@ class Run:
         return bool(self.killed_by or self.cancelled_because or self.broken or self.ended)
 
     def note_console(self, message: wire.Console) -> bool:
-        """Keep a console entry and pass it on; False if an honest worker would not have sent it.
-
-        What a listener raises goes to the loop's handler.
-        """
+        """Keep a console entry and pass it on; False if an honest worker would not have sent it."""
         ceilings = self.policy.ceilings
         self.console_bytes += len(message.text.encode())
         too_many = len(self.console) >= ceilings.console_entries
@@ -121,23 +145,42 @@ class Run:
             return False
         entry = ConsoleEntry(level=message.level, text=message.text)
         self.console.append(entry)
-        if self.on_console is None:
-            return True
+        if self.on_console is not None:
+            self._tell("on_console", self.on_console, entry)
+        return True
+
+    def note_trace(self, message: wire.Traced) -> wire.Steps[None]:
+        """Take a batch of trace events, after some steps. Raises `ProtocolError`."""
+        if self.fold is None:
+            raise ProtocolError("a trace that nobody has asked for")
+        yield from self.fold.take(message.events)
+
+    def _tell(self, name: str, listener: Callable[[T], None], item: T) -> None:
+        """Pass something on; what the listener raises goes to the loop's handler."""
         try:
-            self.on_console(entry)
+            listener(item)
         except Exception as error:  # the listener's trouble must not cost the run its other frames
             loop = self.future.get_loop()
-            loop.call_exception_handler({"message": "on_console raised", "exception": error})
-        return True
+            loop.call_exception_handler({"message": f"{name} raised", "exception": error})
 
 
 def conclude(run: Run, account: Account) -> wire.Steps[RunResult]:
     """Return the result of a run that has ended, after some steps. Never raises."""
+    trace = yield from _trace(run)
     try:
         verdict = yield from _verdict(run, account)
-        return _result(run, account, **verdict)
+        return _result(run, account, trace=trace, **verdict)
     except ProtocolError as error:  # a value table that does not hold together
-        return _result(run, account, outcome=Outcome.CRASHED, cause=f"protocol: {error.reason}")
+        cause = f"protocol: {error.reason}"
+        return _result(run, account, trace=trace, outcome=Outcome.CRASHED, cause=cause)
+
+
+def _trace(run: Run) -> wire.Steps[Trace | None]:
+    """Return what the run's worker has told of it, however it ended."""
+    if run.fold is None:
+        return None
+    is_complete = run.ended is not None and run.ended.trace_complete
+    return (yield from run.fold.trace(is_complete=is_complete))
 
 
 def never_ran(run: Run, **verdict: object) -> RunResult:
@@ -197,9 +240,12 @@ def _verdict_of_worker(
 def _limit_of_worker(run: Run, passed: wire.Passed, account: Account) -> Limit:
     """Return the ceiling that a worker says was passed, in the policy's own numbers.
 
-    Of what was seen, CPU time is the kernel's word. The size of a result that was refused is known
-    to the worker alone, and need only be beyond the ceiling. Raises `ProtocolError`.
+    Of what was seen, CPU time is the kernel's word and wall time ours. The size of a result that
+    was refused, and what a guard has counted, is known to the worker alone, and need only be beyond
+    the ceiling. Raises `ProtocolError`.
     """
+    if passed.kind in wire.GUARDS:
+        return _limit_of_guard(run, passed)
     ceilings, seen = run.policy.ceilings, passed.seen
     limit: float | None = {
         ("cpu", "seconds"): ceilings.cpu_seconds,
@@ -221,6 +267,22 @@ def _limit_of_worker(run: Run, passed: wire.Passed, account: Account) -> Limit:
         seen=seen,
         unit=passed.unit,
         enforced_by="engine",
+    )
+
+
+def _limit_of_guard(run: Run, passed: wire.Passed) -> Limit:
+    """Return the ceiling that ended a traced run in good order.
+
+    That of the wall clock acts a little before it, so that there is time for the last words.
+    """
+    limit, seen, share = limit_of_guard(passed.kind, run.policy.ceilings), passed.seen, 1.0
+    if passed.kind == "wall":
+        seen = (run.ended_at or 0.0) - (run.sent_at or 0.0)
+        share = wire.WALL_GUARD_SHARE * (1 - CLOCK_SHARE)
+    if run.fold is None or passed.unit != GUARD_UNITS[passed.kind] or seen < limit * share:
+        raise ProtocolError("a limit that was not passed")
+    return Limit(
+        kind=LimitKind(passed.kind), limit=limit, seen=seen, unit=passed.unit, enforced_by="guard"
     )
 
 

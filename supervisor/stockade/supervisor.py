@@ -16,10 +16,11 @@ from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import PoolClosed
 from stockade_worker.wire import Proofs
 
+from .backlog import Backlog, StreamItem
 from .core import Core, Stats, check_descriptors, check_types
 from .job import Job, JobOptions
 from .results import RunResult
-from .run import OnConsole, RunOptions
+from .run import OnConsole, OnEvent, RunOptions, StreamOptions
 
 
 class Supervisor:
@@ -78,13 +79,15 @@ class Supervisor:
         *,
         policy: Policy | None = None,
         on_console: OnConsole | None = None,
+        on_event: OnEvent | None = None,
         **options: Unpack[JobOptions],
     ) -> concurrent.futures.Future[RunResult]:
         """Start a run and return its future; cancelling the future withdraws the run.
 
         Fields of the job are described in `Job`. `on_console` is called on the supervisor's thread
-        with each console entry as it arrives. Raises `InputError` or `PoolClosed` at once; the
-        future can end with `InputError`, `PolicyError`, `JailError` or `TemplateError`.
+        with each console entry as it arrives, `on_event` with each event of the trace. Raises
+        `InputError` or `PoolClosed` at once; the future can end with `InputError`, `PolicyError`,
+        `JailError` or `TemplateError`.
         """
         job = Job(source=source, **options)
         loop, core = self._started()
@@ -93,7 +96,7 @@ class Supervisor:
         def begin() -> None:
             inner: asyncio.Future[RunResult] = loop.create_future()
             try:
-                core.submit(job, policy, inner, on_console)
+                core.submit(job, policy, inner, on_console, on_event)
             except BaseException as error:  # it belongs to the caller, on another thread
                 outer.set_exception(error)
                 return
@@ -120,6 +123,28 @@ class Supervisor:
         finally:
             for future in ahead:
                 future.cancel()
+
+    def stream(self, source: str | bytes, **options: Unpack[StreamOptions]) -> Iterator[StreamItem]:
+        """Run one piece of code, and yield what it does while it goes on; its result comes last.
+
+        That is console entries and the events of its trace, in order. A slow reader does not slow
+        the run: it gets no more than the latest of an event that tells of a growing number. To
+        close the iterator withdraws the run. Starts, and raises what `run` does, with the first
+        item.
+        """
+        ready = threading.Event()
+        backlog = Backlog(ready.set)
+        future = self.submit(source, on_console=backlog.put, on_event=backlog.put, **options)
+        future.add_done_callback(lambda _: ready.set())
+        try:
+            while not future.done():
+                ready.wait()
+                ready.clear()
+                yield from backlog.take()
+            yield from backlog.take()
+            yield future.result()
+        finally:
+            future.cancel()
 
     def stats(self) -> Stats:
         """Return how many runs wait and run now, and how many spares there are."""

@@ -19,6 +19,7 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 
 from .results import Outcome, RunResult
 from .run import Run
+from .tracing import Trace
 
 NAME = "stockade"
 
@@ -46,6 +47,11 @@ class Telemetry:
         )
         self._peak = meter.create_histogram(
             "stockade.run.peak_rss", unit="By", description="Peak resident memory of the worker"
+        )
+        self._generations = meter.create_histogram(
+            "stockade.run.generations",
+            unit="{generation}",
+            description="Pieces of code that a traced run has shown, the sample itself included",
         )
         self._spawns = meter.create_histogram(
             "stockade.worker.spawn", unit="ms", description="Spawn request to sealed worker"
@@ -108,6 +114,8 @@ class Telemetry:
             self._cpu.record(result.cpu_time_ms, labels)
             if result.memory_stats.peak_rss_bytes is not None:
                 self._peak.record(result.memory_stats.peak_rss_bytes, labels)
+        if result.trace is not None:
+            self._generations.record(len(result.trace.generations), labels)
         self._add_spans(run, result, labels)
 
     def _add_spans(self, run: Run, result: RunResult, labels: dict[str, str]) -> None:
@@ -145,4 +153,17 @@ class Telemetry:
         }
         if result.memory_stats.peak_rss_bytes is not None:
             facts["stockade.peak_rss_bytes"] = result.memory_stats.peak_rss_bytes
+        if result.trace is not None:
+            facts |= _facts_of_trace(result.trace)
         return facts
+
+
+def _facts_of_trace(seen: Trace) -> dict[str, str | int]:
+    return {
+        "stockade.trace.complete": seen.complete,
+        "stockade.trace.generations": len(seen.generations),
+        "stockade.trace.functions": len(seen.functions),
+        "stockade.trace.strings": len(seen.strings),
+        "stockade.trace.dropped": sum(seen.dropped.values()),
+        "stockade.trace.guard": seen.guard.kind if seen.guard else "none",
+    }

@@ -27,6 +27,7 @@ class WorkerEvents(Protocol):
     """What a worker's owner is told. Called on the loop."""
 
     def on_message(self, worker: WorkerLink, message: wire.Message) -> None: ...
+    def on_traced(self, worker: WorkerLink, message: wire.Traced) -> wire.Steps[None]: ...
     def on_broken(self, worker: WorkerLink, reason: str) -> None: ...
     def on_end(self, worker: WorkerLink) -> None: ...
 
@@ -134,12 +135,15 @@ class WorkerLink:
             self._loop.remove_reader(self._event_fd)
 
     def _hear(self, data: bytes) -> wire.Steps[None]:
-        """Pass on the messages that are complete now, one a step."""
+        """Pass on the messages that are complete now, one a step; a trace takes several."""
         try:
             for message in self._listener.hear(data):
                 if not self._is_listening:
                     return
-                self._events.on_message(self, message)
+                if isinstance(message, wire.Traced):
+                    yield from self._events.on_traced(self, message)
+                else:
+                    self._events.on_message(self, message)
                 yield
         except ProtocolError as error:
             self._stop_listening()

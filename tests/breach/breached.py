@@ -81,4 +81,5 @@ def _ended(
         passed=None,
         heap_bytes=0,
         dropped=0,
+        trace_complete=True,
     )

@@ -14,8 +14,15 @@ from stockade_worker import wire
 
 POLICY = Policy.production(
     value_nodes=1000,
+    map_bytes=1 << 10,
     console_entries=20,
-    event_frames=64,
+    event_frames=20 + 256,
+    generations=4,
+    generation_bytes=1 << 10,
+    trace_bytes=1 << 17,
+    trace_strings=4,
+    trace_functions=4,
+    trace_nodes=4,
     event_bytes=1 << 21,
     source_bytes=1 << 10,
     args_bytes=1 << 10,
@@ -56,6 +63,8 @@ class Border:
     def _act(run: Run, listener: wire.Listener, message: wire.Message) -> None:
         if isinstance(message, wire.Sealed):
             listener.note_sent(run.message)
+        elif isinstance(message, wire.Traced):
+            wire.finish(run.note_trace(message))
         elif isinstance(message, wire.Ended):
             run.ended = message
         elif isinstance(message, wire.Console) and not run.note_console(message):

@@ -87,4 +87,5 @@ HONEST_ENDING: dict[str, object] = {
     "passed": None,
     "heap_bytes": 0,
     "dropped": 0,
+    "trace_complete": True,
 }

@@ -100,6 +100,7 @@ def _ended(chance: Random) -> Plain:
         "passed": passed if ending == "limit" or chance.random() < 0.1 else None,
         "heap_bytes": chance.choice((0, 1, 2**40)),
         "dropped": chance.choice((0, 7)),
+        "trace_complete": chance.random() < 0.8,
     }
 
 

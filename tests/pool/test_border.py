@@ -42,6 +42,7 @@ def ended(**fields: object) -> wire.Ended:
         "passed": None,
         "heap_bytes": 0,
         "dropped": 0,
+        "trace_complete": True,
     }
     return wire.Ended(**{**honest, **fields})  # type: ignore[arg-type]  # as a forger would
 
@@ -134,6 +135,10 @@ class Heard:
 
     def on_message(self, worker: WorkerLink, message: wire.Message) -> None:
         self.messages.append(message)
+
+    def on_traced(self, worker: WorkerLink, message: wire.Traced) -> wire.Steps[None]:
+        self.messages.append(message)
+        yield
 
     def on_broken(self, worker: WorkerLink, reason: str) -> None:
         self.broken.append(reason)

@@ -214,7 +214,7 @@ def test_json_on_standard_output_and_nothing_else_anywhere(
         },
         "console": [],
         "console_dropped": 0,
-        "trace": [],
+        "trace": None,
         "side_effects": [],
         "security_violations": [],
         "walls": {"seccomp": "up", "landlock": "waived"},

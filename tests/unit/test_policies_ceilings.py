@@ -22,13 +22,20 @@ RANGES = {
     "loop_iterations": (1, 10**12),
     "source_bytes": (1, 16 * MIB),
     "args_bytes": (64, 16 * MIB),
+    "map_bytes": (0, 16 * MIB),
     "output_bytes": (64, 16 * MIB),
     "value_nodes": (1, 1_000_000),
     "value_depth": (1, 1000),
     "console_bytes": (0, 16 * MIB),
     "console_entries": (0, 1_000_000),
+    "generations": (1, 100_000),
+    "generation_bytes": (64, 16 * MIB),
+    "trace_bytes": (64 * KIB, 64 * MIB),
+    "trace_strings": (0, 100_000),
+    "trace_functions": (0, 100_000),
+    "trace_nodes": (0, 100_000),
     "frame_bytes": (64 * KIB, 64 * MIB),
-    "event_frames": (16, 1_000_000),
+    "event_frames": (256, 1_000_000),
     "event_bytes": (64 * KIB, GIB),
 }
 SECONDS = {"cpu_seconds": 30, "wall_seconds": 120}
@@ -41,13 +48,14 @@ SMALLEST = {
     "data_bytes": 65 * MIB,
     "rss_bytes": 33 * MIB,
     "frame_bytes": 64 * KIB + 65,
-    "event_bytes": 64 * KIB + 64,
+    "trace_bytes": 64 * KIB + 64,
+    "event_bytes": 2 * 64 * KIB + 2 * 64,
 }
 LARGEST = {
     **{field: high for field, (_, high) in RANGES.items()},
     **SECONDS,
     "engine_stack_bytes": 63 * MIB - 1,
-    "console_entries": 1_000_000 - 16,
+    "console_entries": 1_000_000 - 256,
 }
 
 
@@ -132,18 +140,30 @@ def test_whole_seconds_are_kept_as_float() -> None:
             "output_bytes + 64 KiB",
         ),
         (
-            {"source_bytes": 5 * MIB, "args_bytes": 3 * MIB},
+            {"source_bytes": 5 * MIB, "args_bytes": 3 * MIB, "map_bytes": 2 * MIB},
             "frame_bytes",
-            8 * MIB + 64 * KIB,
-            "source_bytes + args_bytes + 64 KiB",
+            10 * MIB + 64 * KIB,
+            "source_bytes + args_bytes + map_bytes + 64 KiB",
         ),
         (
-            {"output_bytes": 2 * MIB, "console_bytes": MIB},
-            "event_bytes",
-            3 * MIB + 64 * KIB,
-            "output_bytes + console_bytes + 64 KiB",
+            {"generation_bytes": 5 * MIB, "trace_bytes": 6 * MIB},
+            "frame_bytes",
+            5 * MIB + 64 * KIB,
+            "generation_bytes + 64 KiB",
         ),
-        ({"console_entries": 5000}, "event_frames", 5016, "console_entries + 16"),
+        (
+            {"generation_bytes": MIB},
+            "trace_bytes",
+            MIB + 64 * KIB,
+            "generation_bytes + 64 KiB",
+        ),
+        (
+            {"output_bytes": 2 * MIB, "console_bytes": MIB, "trace_bytes": 5 * MIB},
+            "event_bytes",
+            8 * MIB + 64 * KIB,
+            "output_bytes + console_bytes + trace_bytes + 64 KiB",
+        ),
+        ({"console_entries": 5000}, "event_frames", 5256, "console_entries + 256"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

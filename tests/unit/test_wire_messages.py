@@ -10,20 +10,13 @@ from typing import Any
 
 import pytest
 
+from stockade_policies import Policy
 from stockade_policies.errors import JailError, ProtocolError
 from stockade_worker import wire
 
 DOCS = Path(__file__).parents[2] / "docs" / "protocol.md"
 
-CEILINGS = wire.RunCeilings(
-    cpu_seconds=1.0,
-    heap_bytes=1,
-    output_bytes=1,
-    value_nodes=1,
-    value_depth=1,
-    console_bytes=1,
-    console_entries=1,
-)
+CEILINGS = wire.RunCeilings.of(Policy.production())
 ENDED = wire.Ended(
     ending="completed",
     kind="script",
@@ -32,9 +25,19 @@ ENDED = wire.Ended(
     passed=None,
     heap_bytes=1,
     dropped=0,
+    trace_complete=True,
 )
 ORDERS: dict[str, wire.Message] = {
-    "run": wire.Run(source=b"1\0\xed\xa0\x80", kind="auto", args=None, ceilings=CEILINGS),
+    "run": wire.Run(
+        source=b"1\0\xed\xa0\x80",
+        kind="auto",
+        args=None,
+        ceilings=CEILINGS,
+        tracing=True,
+        seed=2**53 - 1,
+        source_map=b"\xff",
+        correlation=None,
+    ),
     "start": wire.Start(policy={"name": "p"}),
     "spawn": wire.Spawn(worker=1),
 }
@@ -42,6 +45,7 @@ EXAMPLES: dict[str, wire.Message] = {
     "sealed": wire.Sealed(walls={"seccomp": "up"}),
     "jail_failed": wire.JailFailed(step="root", errno=1, reason="r", hint="h"),
     "console": wire.Console(level="log", text="x"),
+    "traced": wire.Traced(events=wire.pack_events([["repeat", 0, 2]])),
     "ended": ENDED,
     "ready": wire.Ready(base_bytes=1, proofs={"fork": {"seccomp": "SIGSYS"}}, self_attack_ms=1.5),
     "spawned": wire.Spawned(worker=1),
@@ -116,7 +120,7 @@ def test_an_unknown_type_is_refused(tag: object) -> None:
         ("value", {"root": 1, "heap": [], "more": 1}),
         ("thrown", {"name": "E", "message": "m", "stack": ""}),
         ("thrown", {"name": "E" * 2000, "message": "m", "stack": "", "value": None}),
-        ("passed", {"kind": "wall", "limit": 1, "seen": 1, "unit": "seconds"}),
+        ("passed", {"kind": "stack", "limit": 1, "seen": 1, "unit": "bytes"}),
         ("passed", {"kind": "cpu", "limit": float("nan"), "seen": 1, "unit": "seconds"}),
         ("passed", {"kind": "cpu", "limit": 1, "seen": -1, "unit": "seconds"}),
         ("passed", {"kind": "cpu", "limit": 1, "seen": float("inf"), "unit": "seconds"}),
@@ -125,6 +129,7 @@ def test_an_unknown_type_is_refused(tag: object) -> None:
         ("heap_bytes", True),
         ("heap_bytes", "1"),
         ("dropped", 1.0),
+        ("trace_complete", 1),
     ],
 )
 def test_an_ending_that_is_not_what_it_seems_is_refused(field: str, value: object) -> None:
@@ -139,7 +144,7 @@ def test_a_jail_error_crosses_with_its_step_and_errno() -> None:
 
 
 ALL = EXAMPLES | ORDERS
-WORKER_WALK = ("sealed", "run", "console", "console", "ended")
+WORKER_WALK = ("sealed", "run", "console", "traced", "console", "traced", "ended")
 
 
 def test_an_honest_worker_walks_to_its_end() -> None:

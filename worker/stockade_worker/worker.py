@@ -76,6 +76,7 @@ def _serve(outfit: Outfit, job_fd: int, event_fd: int) -> int:
     if job is None:
         return EXIT_NO_JOB
     outfit.engine.host.emit = _send_console
+    outfit.engine.tracer.send = _send_trace
     _answer(execute(outfit.engine, job))
     return _wait_for_end()
 
@@ -120,6 +121,10 @@ def _receive() -> wire.Run | None:
 
 def _send_console(level: str, text: str) -> None:
     _write(EVENT_FD, wire.encode(wire.Console(level=level, text=text)))
+
+
+def _send_trace(events: bytes) -> None:
+    _write(EVENT_FD, wire.encode(wire.Traced(events=events)))
 
 
 def _write(fd: int, frame: bytes | memoryview) -> None:

@@ -33,19 +33,14 @@ from typing import Any, TypeVar
 
 import _quickjs
 
+from stockade_worker.native.abi import INTERRUPT_HANDLER as INTERRUPT_HANDLER
+from stockade_worker.native.abi import JSValue as JSValue
+
 T = TypeVar("T")
 
 # PyDLL, not CDLL: the GIL stays held. A worker has one thread, and callbacks then need no
 # hand-over.
 _LIB = ctypes.PyDLL(_quickjs.__file__)
-
-
-class JSValue(ctypes.Structure):
-    """A value, or a reference to one; reference counts are the caller's business."""
-
-    _fields_ = (("payload", c_uint64), ("tag", c_int64))
-    payload: int
-    tag: int
 
 
 class EvalOptions(ctypes.Structure):
@@ -71,7 +66,6 @@ CLASS_OBJECT, CLASS_ARRAY = 1, 2
 PROMISE_PENDING, PROMISE_FULFILLED, PROMISE_REJECTED = range(3)
 UNDEFINED = JSValue(0, TAG_UNDEFINED)
 
-INTERRUPT_HANDLER = ctypes.PYFUNCTYPE(c_int, c_void_p, c_void_p)
 REJECTION_TRACKER = ctypes.PYFUNCTYPE(None, c_void_p, JSValue, JSValue, c_bool, c_void_p)
 SET_PROPERTY = ctypes.PYFUNCTYPE(c_int, c_void_p, JSValue, c_uint32, JSValue, JSValue, c_int)
 
@@ -103,9 +97,6 @@ def _function(name: str, result: Any, *arguments: Any) -> Any:
 
 get_runtime = _function("JS_GetRuntime", c_void_p, c_void_p)
 get_runtime_opaque = _function("JS_GetRuntimeOpaque", c_void_p, c_void_p)
-set_interrupt_handler = _function(
-    "JS_SetInterruptHandler", None, c_void_p, INTERRUPT_HANDLER, c_void_p
-)
 set_memory_limit = _function("JS_SetMemoryLimit", None, c_void_p, c_size_t)
 set_rejection_tracker = _function(
     "JS_SetHostPromiseRejectionTracker", None, c_void_p, REJECTION_TRACKER, c_void_p
@@ -117,6 +108,7 @@ call = _function("JS_Call", JSValue, c_void_p, JSValue, JSValue, c_int, POINTER(
 get_exception = _function("JS_GetException", JSValue, c_void_p)
 get_global = _function("JS_GetGlobalObject", JSValue, c_void_p)
 get_property = _function("JS_GetPropertyStr", JSValue, c_void_p, JSValue, c_char_p)
+set_property = _function("JS_SetPropertyStr", c_int, c_void_p, JSValue, c_char_p, JSValue)
 get_class_id = _function("JS_GetClassID", c_uint32, JSValue)
 is_proxy = _function("JS_IsProxy", c_bool, JSValue)
 promise_state = _function("JS_PromiseState", c_int, c_void_p, JSValue)

@@ -12,6 +12,11 @@ from typing import Any
 
 import _quickjs
 
+from stockade_worker.native import hooks
+from stockade_worker.native.hooks import Hooks
+from stockade_worker.tracer import Session
+from stockade_worker.tracer.records import TAPPED
+
 from . import capi
 from .host import Host
 from .memory import held_bytes, taken_bytes
@@ -38,6 +43,22 @@ GUEST_FUNCTIONS = {
     "console": {"installConsole": "install", "configureConsole": "configure", "dropped": "dropped"},
     "report": {"describe": "describe", "hideCallers": "hideCallers"},
     "arguments": {"defineArguments": "define"},
+}
+
+# Functions that make code of text, and what code of theirs is called in a trace.
+CODE_MAKERS = {
+    "eval": "indirect_eval",
+    "Function": "Function",
+    "(async function () {}).constructor": "AsyncFunction",
+    "(function* () {}).constructor": "GeneratorFunction",
+    "(async function* () {}).constructor": "AsyncGeneratorFunction",
+}
+
+VIRTUAL = {
+    "Date": hooks.CLOCK_DATE,
+    "Date.now": hooks.CLOCK_DATE_NOW,
+    "performance.now": hooks.CLOCK_PERFORMANCE,
+    "Math.random": hooks.CHANCE,
 }
 
 HOLES_SHARE = 1.02
@@ -77,6 +98,9 @@ class Engine:
         self.host = Host(self._runtime, self._context)
         self._functions: dict[str, capi.JSValue] = {}
         self._console_limits: tuple[int, int] | None = None
+        to_string = self._builtin("Date.prototype.toString")
+        self.hooks = Hooks(self._context, self.host.on_interrupt, to_string)
+        self.tracer = self._make_tracer()
         self._load_runtime()
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
         self._heap_bytes = 0
@@ -227,13 +251,40 @@ class Engine:
             raise GuestError(capi.get_exception(self._context))
         return value
 
+    def _make_tracer(self) -> Session:
+        """Take clock, chance and the results of some builtins from the engine's hands."""
+        for which, (name, builtin) in enumerate((name, self._builtin(name)) for name in TAPPED):
+            if not hooks.tap(builtin, which):
+                raise RuntimeError(f"{name} of this engine is no function that can be tapped")
+        for name, kind in VIRTUAL.items():
+            if not hooks.set_virtual(self._builtin(name), kind):
+                raise RuntimeError(f"{name} of this engine is no function that can be replaced")
+        makers = {self._builtin(text).payload: origin for text, origin in CODE_MAKERS.items()}
+        tracer = Session(self.hooks, makers, int.from_bytes(os.urandom(4), "big"))
+        self.host.has_tripped = self.hooks.has_tripped
+        self.host.on_tick = tracer.tick
+        return tracer
+
+    def _builtin(self, text: str) -> capi.JSValue:
+        """Return what an expression of ours gives; held for good."""
+        return self._eval(text.encode("ascii"), capi.EVAL_GLOBAL, "stockade:builtins", 1)
+
     def _load_runtime(self) -> None:
         primordials = self._load("primordials")
+        self._give_services(primordials)
         for name, wanted in GUEST_FUNCTIONS.items():
             self._bind(self._load(name, primordials, self.host.object), wanted)
         self.runtime("installTimers", self.global_object())
         self.runtime("installConsole", self.global_object())
         self.runtime("hideCallers")
+
+    def _give_services(self, primordials: capi.JSValue) -> None:
+        """Let the runtime tell the virtual clock and let it pass, and mark places in guest code."""
+        parts = self._checked(capi.get_property(self._context, primordials, b"parts"))
+        for which, name in enumerate(hooks.SERVICES):
+            made = self._checked(self.hooks.make_service(which))
+            capi.set_property(self._context, parts, name.encode("ascii"), made)
+        self.discard(parts)
 
     def _load(self, name: str, *arguments: capi.JSValue) -> capi.JSValue:
         """Evaluate one guest file and call the function that it is."""

@@ -32,6 +32,8 @@ SOURCE_NAME = "sample.js"
 TIMER_NAME = "timer.js"
 
 
+_GUARD_UNITS = {"call_depth": "calls", "loop_iterations": "iterations"}
+
 COPIES = 2
 """What our side holds of a result's text at most, beside the one that it has."""
 
@@ -77,11 +79,16 @@ class _Execution:
         self._kind = "script" if job.kind == "auto" else job.kind
         self._loose = _Loose()
         self._started_cpu = time.process_time()
+        self._started_wall = time.monotonic()
 
     def run(self) -> wire.Ended:
         engine, ceilings = self._engine, self._job.ceilings
         engine.host.deadline = self._started_cpu + ceilings.cpu_seconds
+        if self._job.tracing:
+            allowed = wire.WALL_GUARD_SHARE * ceilings.wall_seconds
+            engine.host.wall_deadline = self._started_wall + allowed
         try:
+            engine.tracer.start(self._job, engine.host.is_spent)
             engine.limit_console(int(ceilings.console_entries), int(ceilings.console_bytes))
             engine.set_heap_limit(int(ceilings.heap_bytes))
             self._define_arguments()
@@ -106,6 +113,7 @@ class _Execution:
         """Run the source and all that it left pending; return its value."""
         program = self._compile()
         self._kind = program.kind
+        self._engine.tracer.begin()
         value = self._guarded(lambda: self._start(program))
         self._drain()
         self._run_timers()
@@ -290,17 +298,31 @@ class _Execution:
         return wire.pack_table(_parse(text)) if fits and parse_limit(text) is None else None
 
     def _spent(self) -> wire.Ended:
-        """Report the ceiling for which the host interrupted the run."""
+        """Report the ceiling for which the host, or a guard of the tracer, interrupted the run."""
         host, seen = self._engine.host, time.process_time() - self._started_cpu
-        host.deadline = float("inf")  # what follows is ours, and short
+        host.deadline = host.wall_deadline = float("inf")  # what follows is ours, and short
+        guard = self._engine.tracer.guard()
+        if guard is not None and not host.tripped:
+            kind, limit, counted = guard
+            unit = _GUARD_UNITS[kind]
+            return self._ended(
+                "limit", passed=wire.Passed(kind=kind, limit=limit, seen=counted, unit=unit)
+            )
         if host.taken_bytes is not None and not host.tripped:
             return self._out_of_memory(host.taken_bytes)
+        if host.is_late and not host.tripped:
+            return self._ended("limit", passed=self._late())
         return self._ended(
             "limit",
             passed=wire.Passed(
                 kind="cpu", limit=self._job.ceilings.cpu_seconds, seen=seen, unit="seconds"
             ),
         )
+
+    def _late(self) -> wire.Passed:
+        seen = time.monotonic() - self._started_wall
+        limit = self._job.ceilings.wall_seconds
+        return wire.Passed(kind="wall", limit=limit, seen=seen, unit="seconds")
 
     def _out_of_memory(self, seen: int) -> wire.Ended:
         limit = self._job.ceilings.heap_bytes
@@ -323,7 +345,19 @@ class _Execution:
             passed=passed,
             heap_bytes=self._engine.heap_used_bytes(),
             dropped=self._dropped(),
+            trace_complete=self._finish_trace(passed),
         )
+
+    def _finish_trace(self, passed: wire.Passed | None) -> bool:
+        """Send what is left of the trace; False if there is no memory for it."""
+        guard = None
+        if passed is not None and passed.kind in wire.GUARDS:
+            guard = (passed.kind, passed.limit, passed.seen)
+        try:
+            self._engine.tracer.finish(guard)
+        except (MemoryError, GuestError):
+            return False
+        return True
 
     def _dropped(self) -> int:
         try:

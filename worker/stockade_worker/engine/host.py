@@ -39,6 +39,9 @@ class Host:
 
     deadline     CPU seconds of this process at which the engine is interrupted.
     tripped      whether that has happened. The engine makes it uncatchable for the guest.
+    wall_deadline, is_late  the same for the monotonic clock.
+    has_tripped  tells whether a guard of the tracer has ended the run.
+    on_tick      told the CPU time every now and then while guest code runs; must not raise.
     taken_bytes  what the process had taken when that was more than `watch` allows, or None.
     emit         receives (level, text) of each console call; must not raise.
     on_notes     receives the most bytes that our notes have taken outside the engine's heap.
@@ -47,6 +50,10 @@ class Host:
     def __init__(self, runtime: int, context: int) -> None:
         self.deadline = float("inf")
         self.tripped = False
+        self.wall_deadline = float("inf")
+        self.is_late = False
+        self.has_tripped: Callable[[], bool] = bool
+        self.on_tick: Callable[[float], object] = float
         self.taken_bytes: int | None = None
         self.emit: Emit = _discard
         self.on_notes: Callable[[int], None] = _ignore
@@ -56,10 +63,9 @@ class Host:
         self._may_take_bytes = 0
         self._count_taken: Callable[[], int] = int
         self._next_look = float("inf")
-        self._on_interrupt = capi.INTERRUPT_HANDLER(self._interrupt)
+        self.on_interrupt = capi.INTERRUPT_HANDLER(self._interrupt)
         self._on_rejection = capi.REJECTION_TRACKER(self._rejection)
         self._on_set = capi.SET_PROPERTY(self._set_property)
-        capi.set_interrupt_handler(runtime, self._on_interrupt, None)
         capi.set_rejection_tracker(runtime, self._on_rejection, None)
         self._is_plain = capi.new_atom(context, b"isPlain", 7)
         self._is_proxy = capi.new_atom(context, b"isProxy", 7)
@@ -86,10 +92,13 @@ class Host:
                 return class_id.value
 
     def is_spent(self) -> bool:
-        """Tell whether the CPU deadline has passed, or the memory, and remember it."""
+        """Tell whether a deadline has passed, or the memory, or a guard, and remember it."""
         if time.process_time() >= self.deadline:
             self.tripped = True
-        return self.tripped or self.taken_bytes is not None
+        if time.monotonic() >= self.wall_deadline:
+            self.is_late = True
+        is_over = self.tripped or self.is_late or self.taken_bytes is not None
+        return is_over or self.has_tripped()
 
     def watch(self, may_take_bytes: int, count_taken: Callable[[], int]) -> None:
         """Interrupt the run once `count_taken()` is above `may_take_bytes`, and note it."""
@@ -117,6 +126,10 @@ class Host:
         if now >= self.deadline:
             self.tripped = True
             return 1
+        if time.monotonic() >= self.wall_deadline:
+            self.is_late = True
+            return 1
+        self.on_tick(now)
         return int(now >= self._next_look and self._has_taken_too_much(now))
 
     def _has_taken_too_much(self, now: float) -> bool:

@@ -51,10 +51,19 @@ def rehearse(engine: Engine, frame: bytes) -> None:
     wire.encode_ended(ended)
     if ended.ending not in ("completed", "limit"):  # a policy may allow no more than a few bytes
         raise RuntimeError(f"the engine failed its warm-up: {ended}")
-    engine.host.deadline = float("inf")
+    engine.host.deadline = engine.host.wall_deadline = float("inf")
     engine.settle()
 
 
 def _frame_of(source: bytes, policy: Policy) -> bytes:
-    ceilings = wire.RunCeilings.of(policy)
-    return wire.encode(wire.Run(source=source, kind="auto", args=None, ceilings=ceilings))
+    job = wire.Run(
+        source=source,
+        kind="auto",
+        args=None,
+        ceilings=wire.RunCeilings.of(policy),
+        tracing=policy.tracing,
+        seed=policy.seed,
+        source_map=None,
+        correlation=None,
+    )
+    return wire.encode(job)

@@ -13,18 +13,20 @@
 
   const { Float64Array, ReflectApply, ReflectDefineProperty, String, makeMap, makeNative } = p;
 
+  // The clock in ms: it passes at every look of the guest's, too. And marks of where a string was given.
+  const { advanceClock, clockNow, markPlace, resumePlace } = p.parts;
+
   const FIRST_CAPACITY = 64;
   const MAX_FREE_NESTING = 5; // a chain of timers deeper than this waits at least MIN_NESTED_DELAY
   const MIN_NESTED_DELAY = 4; // ms
   const MIN_STALE = 1024; // entries; fewer are not worth a rebuild
 
-  let clock = 0; // ms
   let nesting = 0; // of the timer that was taken last
   let lastId = 0;
   let lastSerial = 0;
   let live = 0;
   let taken; // arguments of the timer that was taken last
-  let records = makeMap(); // id -> {run, values, interval, nesting, serial}
+  let records = makeMap(); // id -> {run, values, interval, nesting, serial, place}
 
   let size = 0;
   let capacity = FIRST_CAPACITY; // not due.length: that is a getter on a prototype
@@ -114,8 +116,11 @@
     const id = ++lastId;
     const serial = ++lastSerial;
     const interval = isInterval ? wait : -1;
-    const record = { run: run, values: values, interval: interval, nesting: level, serial: serial };
-    push(clock + wait, serial, id); // first: without a record it counts as cleared, should memory run out
+    const place = typeof run === "string" ? markPlace() : -1;
+    const record = {
+      run: run, values: values, interval: interval, nesting: level, serial: serial, place: place,
+    };
+    push(clockNow() + wait, serial, id); // first: without a record it counts as cleared, should memory run out
     records.set(id, record);
     live++;
     return id;
@@ -145,16 +150,17 @@
       dropFirst();
       const record = records.get(id);
       if (record === undefined || record.serial !== serial) continue;
-      clock = time;
+      advanceClock(time);
       nesting = record.nesting;
       taken = record.values;
+      resumePlace(record.place);
       if (record.interval < 0) {
         records.delete(id);
         live--;
       } else {
         record.nesting++;
         record.serial = ++lastSerial;
-        push(clock + clamped(record.interval, record.nesting), lastSerial, id);
+        push(clockNow() + clamped(record.interval, record.nesting), lastSerial, id);
       }
       return record.run;
     }
@@ -168,7 +174,7 @@
 
   // Returns the virtual time in ms since the start.
   function now() {
-    return clock;
+    return clockNow();
   }
 
   function install(target) {

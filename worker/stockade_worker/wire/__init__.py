@@ -1,5 +1,18 @@
 """The contract between supervisor, template and worker."""
 
+from .events import (
+    DROPPABLE,
+    GUARDS,
+    MAX_ARGUMENTS,
+    MAX_BATCH_ITEMS,
+    MAX_EXCEPTIONS,
+    MAX_NAME_CHARS,
+    MAX_TEXT_CHARS,
+    NONE,
+    ORIGINS,
+    STATES,
+    WALL_GUARD_SHARE,
+)
 from .frames import HEADER_BYTES, FrameDecoder, decode_body, encode_frame
 from .listener import Listener
 from .messages import (
@@ -24,12 +37,14 @@ from .messages import (
     SpawnFailed,
     Start,
     Thrown,
+    Traced,
     WallState,
     decode,
     decode_order,
     encode,
     encode_ended,
     jail_failed,
+    pack_events,
     pack_table,
 )
 from .protocol import PROBE, TEMPLATE, WORKER, Phase, State, step_probe, step_template, step_worker
@@ -37,15 +52,26 @@ from .steps import Steps, finish, release
 from .unpack import ITEM_BYTES, MAX_DEPTH, MAX_ENTRIES, unpack
 
 __all__ = [
+    "DROPPABLE",
+    "GUARDS",
     "HEADER_BYTES",
     "ITEM_BYTES",
+    "MAX_ARGUMENTS",
+    "MAX_BATCH_ITEMS",
     "MAX_DEPTH",
     "MAX_ENTRIES",
+    "MAX_EXCEPTIONS",
     "MAX_ITEMS",
+    "MAX_NAME_CHARS",
+    "MAX_TEXT_CHARS",
+    "NONE",
+    "ORIGINS",
     "PROBE",
     "SCHEMA",
     "STARVED",
+    "STATES",
     "TEMPLATE",
+    "WALL_GUARD_SHARE",
     "WORKER",
     "Console",
     "Ended",
@@ -70,6 +96,7 @@ __all__ = [
     "State",
     "Steps",
     "Thrown",
+    "Traced",
     "WallState",
     "decode",
     "decode_body",
@@ -79,6 +106,7 @@ __all__ = [
     "encode_frame",
     "finish",
     "jail_failed",
+    "pack_events",
     "pack_table",
     "release",
     "step_probe",

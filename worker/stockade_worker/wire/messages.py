@@ -7,7 +7,7 @@ of those that the supervisor reads may hold, and is its only way from bytes to a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ import msgpack
 from stockade_policies import Policy, Wall
 from stockade_policies.errors import JailError, ProtocolError
 
-from . import frames, schema
+from . import events, frames, schema
 
 WallState = Literal["up", "waived"]
 Packed = bytes | memoryview
@@ -27,20 +27,39 @@ MAX_ITEMS = 1000
 """Items that one message may hold. Guest values are one: they travel as packed bytes."""
 
 MAX_TABLE_BYTES = 2**26
-"""Bytes of a packed value table; the frame that carries it is mostly held to less."""
+"""Bytes of a packed value table, or batch of trace events; the frame that carries it is mostly held
+to less."""
+
+LAST_FRAMES = 16
+"""Frames of a worker that are neither console output nor trace: its first word and its last, and
+some to spare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunCeilings:
-    """The ceilings that the worker itself keeps, for one run. Units as in `Ceilings`."""
+    """The ceilings that the worker itself keeps, for one run. Units as in `Ceilings`.
+
+    wall_seconds   the guard of a traced run fires at WALL_GUARD_SHARE of it.
+    trace_batches  `Traced` messages that it may send.
+    """
 
     cpu_seconds: float
+    wall_seconds: float
     heap_bytes: int
+    call_depth: int
+    loop_iterations: int
     output_bytes: int
     value_nodes: int
     value_depth: int
     console_bytes: int
     console_entries: int
+    generations: int
+    generation_bytes: int
+    trace_bytes: int
+    trace_strings: int
+    trace_functions: int
+    trace_nodes: int
+    trace_batches: int
 
     @classmethod
     def of(cls, policy: Policy) -> RunCeilings:
@@ -49,12 +68,22 @@ class RunCeilings:
         is_waived = Wall.ENGINE in policy.waive
         return cls(
             cpu_seconds=NO_CEILING if is_waived else ceilings.cpu_seconds,
+            wall_seconds=NO_CEILING if is_waived else ceilings.wall_seconds,
             heap_bytes=NO_CEILING if is_waived else ceilings.heap_bytes,
+            call_depth=NO_CEILING if is_waived else ceilings.call_depth,
+            loop_iterations=NO_CEILING if is_waived else ceilings.loop_iterations,
             output_bytes=ceilings.output_bytes,
             value_nodes=ceilings.value_nodes,
             value_depth=ceilings.value_depth,
             console_bytes=ceilings.console_bytes,
             console_entries=ceilings.console_entries,
+            generations=ceilings.generations,
+            generation_bytes=ceilings.generation_bytes,
+            trace_bytes=ceilings.trace_bytes,
+            trace_strings=ceilings.trace_strings,
+            trace_functions=ceilings.trace_functions,
+            trace_nodes=ceilings.trace_nodes,
+            trace_batches=ceilings.event_frames - ceilings.console_entries - LAST_FRAMES,
         )
 
 
@@ -62,14 +91,22 @@ class RunCeilings:
 class Run:
     """Supervisor to worker: run this.
 
-    source  UTF-8, lone surrogates as their three bytes.
-    args    a value table as JSON.
+    source       UTF-8, lone surrogates as their three bytes.
+    args         a value table as JSON.
+    tracing      whether `Traced` is wanted.
+    seed         of the virtual clock and chance.
+    source_map   as the caller gave it: hostile.
+    correlation  JSON of the caller's mapping; what it says is as hostile.
     """
 
     source: bytes
     kind: str
     args: str | None
     ceilings: RunCeilings
+    tracing: bool
+    seed: int
+    source_map: bytes | None
+    correlation: bytes | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +132,16 @@ class Console:
 
     level: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """Worker to supervisor, while the code runs: a batch of trace events, see docs/protocol.md.
+
+    events  a packed list: it may be long, and is not looked into by whoever reads the message.
+    """
+
+    events: Packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +174,7 @@ class Ended:
     value           a packed value table: large, and not looked into by whoever reads the message.
     heap_bytes      memory that the run's allocations hold at its end.
     dropped         console entries that were not kept.
+    trace_complete  all that the trace had to tell has been sent; true also of a run without one.
     """
 
     ending: str
@@ -136,6 +184,7 @@ class Ended:
     passed: Passed | None
     heap_bytes: int
     dropped: int
+    trace_complete: bool
 
 
 STARVED = Ended(
@@ -146,6 +195,7 @@ STARVED = Ended(
     passed=None,
     heap_bytes=0,
     dropped=0,
+    trace_complete=False,
 )
 """What a worker says that has no memory left to say more."""
 
@@ -223,7 +273,7 @@ class Examined:
 
 
 Message = (
-    Run | Sealed | JailFailed | Console | Ended
+    Run | Sealed | JailFailed | Console | Traced | Ended
     | Start | Spawn | Ready | Spawned | SpawnFailed | Reaped | Examined
 )  # fmt: skip
 
@@ -253,6 +303,7 @@ SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
         "level": schema.one_of("log", "info", "warn", "error", "debug", "trace"),
         "text": schema.text(2**24),
     }),
+    "traced": (Traced, {"events": schema.binary(MAX_TABLE_BYTES)}),
     "ended": (Ended, {
         "ending": schema.one_of("completed", "threw", "limit", "starved"),
         "kind": schema.one_of("script", "function", "module"),
@@ -266,13 +317,14 @@ SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
         )),
         "passed": schema.optional(_nested(
             Passed,
-            kind=schema.one_of("cpu", "memory", "output"),
+            kind=schema.one_of("cpu", "memory", "output", *events.GUARDS),
             limit=schema.number(),
             seen=schema.number(),
-            unit=schema.one_of("bytes", "nodes", "depth", "seconds"),
+            unit=schema.one_of("bytes", "nodes", "depth", "seconds", "calls", "iterations"),
         )),
         "heap_bytes": schema.integer(),
         "dropped": schema.integer(),
+        "trace_complete": schema.boolean,
     }),
     "ready": (Ready, {
         "base_bytes": schema.integer(),
@@ -328,8 +380,17 @@ def encode(message: Message) -> bytes:
 
 def pack_table(table: Mapping[str, Any]) -> memoryview:
     """Return a value table as it travels: bytes in a message, for `unpack` at the other end."""
+    return _packed(table)
+
+
+def pack_events(batch: Sequence[Sequence[object]]) -> memoryview:
+    """Return a batch of trace events as it travels, likewise; see `events.py` for its bounds."""
+    return _packed(batch)
+
+
+def _packed(plain: object) -> memoryview:
     packer = msgpack.Packer(autoreset=False, buf_size=frames.FIRST_BYTES)
-    packer.pack(table)
+    packer.pack(plain)
     packed: memoryview = packer.getbuffer()
     return packed
 

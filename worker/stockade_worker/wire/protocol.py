@@ -26,6 +26,7 @@ from .messages import (
     Spawned,
     SpawnFailed,
     Start,
+    Traced,
 )
 
 S = TypeVar("S", bound=StrEnum)
@@ -45,6 +46,7 @@ WORKER: dict[tuple[State, type[Message]], State] = {
     (State.SEALING, JailFailed): State.DONE,
     (State.IDLE, Run): State.BUSY,
     (State.BUSY, Console): State.BUSY,
+    (State.BUSY, Traced): State.BUSY,
     (State.BUSY, Ended): State.DONE,
 }
 

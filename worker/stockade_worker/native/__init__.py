@@ -1,0 +1,1 @@
+"""Below JavaScript: our C library beside the engine, and the way to it."""

@@ -1,0 +1,300 @@
+"""The C library of the tracer, through ctypes: what one engine context is traced with.
+
+The library is compiled when Stockade is installed, and finds the engine's functions in the engine's
+own shared object, which therefore is loaded before it with its symbols made global. What each
+function does is written where it is defined, in C; the structures here mirror `tracer.h`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections.abc import Callable
+from ctypes import (
+    POINTER,
+    c_bool,
+    c_char_p,
+    c_int,
+    c_int32,
+    c_size_t,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
+from typing import Any
+
+import _quickjs
+import msgpack
+
+from .abi import INTERRUPT_HANDLER, JSValue
+
+PATH = os.path.join(os.path.dirname(__file__), "_tracer.so")
+
+NO_ID = 0xFFFFFFFF
+HOW_RETURN, HOW_NOTE = 1000, 1001
+TRIP_CALL_DEPTH, TRIP_LOOPS = 1, 2
+STATE_TRACED, STATE_UNTRACED, STATE_REFUSED = range(3)
+TYPE_GLOBAL, TYPE_MODULE, TYPE_DIRECT, TYPE_INDIRECT = range(4)
+SERVICES = ("clockNow", "advanceClock", "markPlace", "resumePlace")
+CLOCK_DATE, CLOCK_DATE_NOW, CLOCK_PERFORMANCE, CHANCE = range(4)
+
+
+class Code(ctypes.Structure):
+    """`struct code`: a piece of code before it is compiled, and what is to be done with it."""
+
+    _fields_ = (
+        ("text", c_void_p), ("bytes", c_size_t), ("file", c_char_p), ("maker", c_void_p),
+        ("type", c_int32), ("parent", c_int32), ("line", c_int32), ("column", c_int32),
+        ("generation", c_int32), ("root_function", c_uint32), ("magic", c_uint32),
+        ("instrumented", c_char_p), ("instrumented_bytes", c_size_t),
+        ("offsets", c_void_p), ("lengths", c_void_p), ("openers", c_void_p), ("hooks", c_char_p),
+        ("pieces", c_uint32), ("opener_count", c_uint32),
+    )  # fmt: skip
+    text: int
+    bytes: int
+    file: bytes
+    maker: int | None
+    type: int
+    parent: int
+    line: int
+    column: int
+    generation: int
+    root_function: int
+    magic: int
+    instrumented: bytes
+    instrumented_bytes: int
+    offsets: int
+    lengths: int
+    openers: int
+    hooks: bytes
+    pieces: int
+    opener_count: int
+
+
+class Limits(ctypes.Structure):
+    """`struct limits`."""
+
+    _fields_ = (
+        ("call_depth", c_uint32), ("loops", c_uint64), ("nodes", c_uint32), ("strings", c_uint32),
+        ("dull_strings", c_uint32),
+    )  # fmt: skip
+
+
+class Place(ctypes.Structure):
+    """`struct place`: a generation, and where in it as the engine counts; -1 for no generation."""
+
+    _fields_ = (("generation", c_int32), ("line", c_int32), ("column", c_int32))
+    generation: int
+    line: int
+    column: int
+
+
+class State(ctypes.Structure):
+    """`struct state`: what the guards have counted."""
+
+    _fields_ = (
+        ("trip", c_uint32), ("function", c_uint32), ("seen", c_uint64), ("loops", c_uint64),
+        ("strings_dropped", c_uint64), ("nodes_dropped", c_uint64),
+    )  # fmt: skip
+    trip: int
+    function: int
+    seen: int
+    loops: int
+    strings_dropped: int
+    nodes_dropped: int
+
+
+_ON_CODE = ctypes.PYFUNCTYPE(c_int, POINTER(Code))
+_ON_COMPILED = ctypes.PYFUNCTYPE(None, POINTER(Code), c_int, c_char_p)
+_ON_FULL = ctypes.PYFUNCTYPE(None)
+_ON_IMPORT = ctypes.PYFUNCTYPE(c_int, c_char_p, POINTER(c_void_p), POINTER(c_size_t))
+
+
+class _Callbacks(ctypes.Structure):
+    """`struct callbacks`."""
+
+    _fields_ = (
+        ("on_code", _ON_CODE), ("on_compiled", _ON_COMPILED), ("on_full", _ON_FULL),
+        ("on_import", _ON_IMPORT), ("on_interrupt", INTERRUPT_HANDLER),
+    )  # fmt: skip
+
+
+def _load() -> ctypes.PyDLL:
+    # PyDLL, as for the engine: one thread, and the callbacks are Python.
+    ctypes.PyDLL(_quickjs.__file__, mode=ctypes.RTLD_GLOBAL)
+    try:
+        return ctypes.PyDLL(PATH)
+    except OSError as error:
+        hint = "it is compiled at installation: run `make native`, or install again"
+        raise RuntimeError(f"the tracer's library cannot be loaded ({hint}): {error}") from error
+
+
+_LIB = _load()
+
+
+def _function(name: str, result: Any, *arguments: Any) -> Any:
+    function = getattr(_LIB, name)
+    function.restype, function.argtypes = result, arguments
+    return function
+
+
+_open = _function("st_open", c_void_p, c_void_p, POINTER(_Callbacks), JSValue, POINTER(c_char_p))
+_start = _function("st_start", None, c_void_p, POINTER(Limits), c_bool, c_uint64)
+_stop = _function("st_stop", None, c_void_p)
+_begin = _function("st_begin", None, c_void_p, c_uint32)
+_has_tripped = _function("st_has_tripped", c_bool, c_void_p)
+_make_room = _function("st_make_room", c_bool, c_void_p, c_uint32, c_uint32)
+_make_service = _function("st_make_service", JSValue, c_void_p, c_uint32)
+_state = _function("st_state", None, c_void_p, POINTER(State))
+_asking_place = _function("st_asking_place", None, c_void_p, POINTER(Place))
+_counts = _function("st_counts", None, c_void_p, c_void_p, c_uint32)
+_times = _function("st_times", None, c_void_p, c_void_p, c_uint32)
+_take_strings = _function("st_take_strings", c_void_p, c_void_p, POINTER(c_size_t))
+_take_functions = _function("st_take_functions", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
+_take_nodes = _function("st_take_nodes", c_void_p, c_void_p, POINTER(c_size_t))
+_take_errors = _function("st_take_errors", c_void_p, c_void_p, POINTER(c_size_t))
+
+tap = _function("st_tap", c_bool, JSValue, c_uint32)
+"""Look at the results of a builtin from here on; False if it is of a kind that can't be."""
+
+set_virtual = _function("st_virtual", c_bool, JSValue, c_uint32)
+"""Put the virtual clock or seeded chance behind a builtin; False if it is of another kind."""
+
+
+def _trace_nothing(_code: Code) -> bool:
+    return False
+
+
+def _note_nothing(_code: Code, _state: int, _message: str) -> None:
+    """Nobody listens yet."""
+
+
+def _import_nothing(_name: str) -> bytes | None:
+    return None
+
+
+class Hooks:
+    """The tracer of one context: takes its hooks into the engine when made.
+
+    on_code      is shown each piece of code before it is compiled; fills in the answer and returns
+                 whether there is one.
+    on_compiled  is told what became of it: STATE_*, and the engine's message if it was refused.
+    on_full      is told that new strings should be taken.
+    on_import    returns the text of a module by its name, or None.
+
+    None of them may raise. Raises `RuntimeError` if the engine's private layout is not the one that
+    the library knows. Requires: lives as long as the context; nothing runs in it now.
+    """
+
+    def __init__(self, context: int, on_interrupt: Any, date_to_string: JSValue) -> None:
+        self.on_code: Callable[[Code], bool] = _trace_nothing
+        self.on_compiled: Callable[[Code, int, str], None] = _note_nothing
+        self.on_full: Callable[[], object] = int
+        self.on_import: Callable[[str], bytes | None] = _import_nothing
+        self._module = b""
+        self._callbacks = _Callbacks(
+            _ON_CODE(lambda code: int(self.on_code(code.contents))),
+            _ON_COMPILED(self._compiled),
+            _ON_FULL(lambda: self.on_full() and None),
+            _ON_IMPORT(self._import),
+            on_interrupt,
+        )
+        trouble = c_char_p()
+        callbacks = ctypes.byref(self._callbacks)
+        tracer: int | None = _open(context, callbacks, date_to_string, ctypes.byref(trouble))
+        if tracer is None:
+            reason = (trouble.value or b"").decode()
+            raise RuntimeError(f"this quickjs-ng is not the one that the tracer knows: {reason}")
+        self._tracer = tracer
+
+    def start(self, limits: Limits, *, is_tracing: bool, seed: int) -> None:
+        """Start a run: clock and chance from the seed, all records empty."""
+        _start(self._tracer, ctypes.byref(limits), is_tracing, seed)
+
+    def stop(self) -> None:
+        """Record nothing more; strings that were still growing are there now."""
+        _stop(self._tracer)
+
+    def begin(self, function: int) -> None:
+        """Note that the program begins, as this function."""
+        _begin(self._tracer, function)
+
+    def has_tripped(self) -> bool:
+        """Tell whether a guard has ended the run."""
+        return bool(_has_tripped(self._tracer))
+
+    def make_room(self, functions: int, sites: int) -> None:
+        """Make records for all functions and sites with lower numbers. Raises `MemoryError`."""
+        if not _make_room(self._tracer, functions, sites):
+            raise MemoryError
+
+    def make_service(self, which: int) -> JSValue:
+        """Make an engine function for our own runtime: one of SERVICES."""
+        value: JSValue = _make_service(self._tracer, which)
+        return value
+
+    def asking_place(self) -> Place:
+        """Return where the module was asked for that `on_import` is to give."""
+        out = Place()
+        _asking_place(self._tracer, ctypes.byref(out))
+        return out
+
+    def state(self) -> State:
+        """Return what the guards have counted."""
+        out = State()
+        _state(self._tracer, ctypes.byref(out))
+        return out
+
+    def counts(self, functions: int) -> list[int]:
+        """Return how often each function has run."""
+        return self._numbers(_counts, functions)
+
+    def times(self, strings: int) -> list[int]:
+        """Return how often each string has been made."""
+        return self._numbers(_times, strings)
+
+    def take_strings(self) -> list[list[Any]]:
+        """Return [how, where, generation, line, column, length, is cut, text] for new strings."""
+        return self._taken(_take_strings)
+
+    def take_functions(self, most: int) -> list[list[Any]]:
+        """Return [function, rank, count, thrown, first, last, has returned, first and last return].
+
+        For those with news, `most` of them. The rank is the order of first calls. A value is a
+        number, a flag, None for null, bytes for text, or [kind, detail] as `pack.c` has it.
+        """
+        return self._taken(_take_functions, most)
+
+    def take_nodes(self) -> list[list[Any]]:
+        """Return [number, parent, function, count] for each node of the call tree with news."""
+        return self._taken(_take_nodes)
+
+    def take_errors(self) -> list[list[Any]]:
+        """Return [site, rank, is thrown here, times, text] for each place with news."""
+        return self._taken(_take_errors)
+
+    def _numbers(self, read: Callable[..., None], count: int) -> list[int]:
+        out = (c_uint64 * count)()
+        read(self._tracer, out, count)
+        return list(out)
+
+    def _taken(self, take: Callable[..., int | None], *arguments: int) -> list[Any]:
+        size = c_size_t()
+        address = take(self._tracer, *arguments, ctypes.byref(size))
+        if address is None:
+            raise MemoryError
+        packed = ctypes.string_at(address, size.value)
+        records: list[Any] = msgpack.unpackb(packed)
+        return records
+
+    def _compiled(self, code: Any, state: int, message: bytes) -> None:
+        self.on_compiled(code.contents, state, message.decode("utf-8", "replace"))
+
+    def _import(self, name: bytes, text: Any, size: Any) -> int:
+        module = self.on_import(name.decode("utf-8", "replace"))
+        if module is None:
+            return 0
+        self._module = module  # the engine reads it after this returns
+        text[0] = ctypes.cast(ctypes.c_char_p(module), c_void_p)
+        size[0] = len(module)
+        return 1

@@ -1,0 +1,250 @@
+/*
+ * The state of one traced engine context, and what the parts of this library do for each other.
+ *
+ *   layout.c   finds and proves the engine's private fields
+ *   evals.c    every piece of code that the engine compiles comes by here
+ *   code.c     puts compiled code right: hooks for placeholders, the guest's own text and positions
+ *   hooks.c    what instrumented code calls
+ *   calls.c    who is being called: functions, the stack of calls, the tree of calls
+ *   strings.c  strings that the guest has made, each once
+ *   natives.c  builtins whose results are looked at; the virtual clock and seeded chance
+ *   describe.c values in a few words, without running guest code
+ *   pack.c     records as msgpack, for Python
+ *
+ * Everything lives in C memory outside the guest's heap. No guest code runs in any of it, and no
+ * object of it ever reaches the guest.
+ */
+#ifndef STOCKADE_TRACER_H
+#define STOCKADE_TRACER_H
+
+#include "engine.h"
+
+#define API __attribute__((visibility("default")))
+
+enum hook { HOOK_ENTER, HOOK_RETURN, HOOK_LOOP, HOOK_NOTE, HOOK_THROW, HOOK_CAUGHT, HOOK_IMPORT, HOOKS };
+enum trip { TRIP_NONE, TRIP_CALL_DEPTH, TRIP_LOOPS };
+enum { NO_ID = UINT32_MAX, KEPT_ARGUMENTS = 4, DIRECT_CHARACTERS = 1024 };
+
+/* Where a string came from: a native's number, or one of these. */
+enum { HOW_RETURN = 1000, HOW_NOTE = 1001 };
+
+/* One piece of code on its way into the engine. The first part is the question, the rest Python's answer. */
+struct code {
+    const char *text;
+    size_t bytes;
+    const char *file;
+    const void *maker;
+    int32_t type;
+    int32_t parent;
+    int32_t line, column;
+    /* answer */
+    int32_t generation;
+    uint32_t root_function;
+    uint32_t magic;
+    const char *instrumented;
+    size_t instrumented_bytes;
+    const uint32_t *offsets, *lengths, *openers;
+    const uint8_t *hooks;
+    uint32_t pieces, opener_count;
+};
+
+typedef int code_callback(struct code *);
+typedef void compiled_callback(const struct code *, int state, const char *message);
+typedef void full_callback(void);
+typedef int import_callback(const char *name, const char **text, size_t *bytes);
+
+struct callbacks {
+    code_callback *on_code;
+    compiled_callback *on_compiled;
+    full_callback *on_full;
+    import_callback *on_import;
+    interrupt_function *on_interrupt;
+};
+
+struct limits {
+    uint32_t call_depth;
+    uint64_t loops;
+    uint32_t nodes, strings, dull_strings;
+};
+
+struct function {
+    uint64_t count;
+    uint64_t thrown;
+    uint32_t rank; /* the how manieth function to be called at all */
+    uint8_t first_count, last_count;
+    bool is_dirty, has_returned;
+    JSValue first[KEPT_ARGUMENTS], last[KEPT_ARGUMENTS];
+    JSValue first_return, last_return;
+};
+
+struct node {
+    uint32_t parent, function, depth;
+    uint32_t first_child, sibling;
+    uint64_t count;
+    bool is_dirty;
+};
+
+struct call {
+    const struct frame *frame;
+    uint32_t function, node;
+};
+
+/* A NOTE, THROW or CAUGHT site. `text` is what a growing string at a NOTE has come to so far. */
+struct site {
+    uint64_t count;
+    uint32_t length;
+    uint16_t *text;
+    uint32_t kept, room;
+    char *error;
+    uint32_t rank; /* the how manieth place with an error */
+    bool is_dirty, is_throw;
+};
+
+/* A position in a generation's own text. */
+struct place { int32_t generation, line, column; };
+
+struct found {
+    uint64_t hash;
+    uint64_t count;
+    uint32_t how, where;
+    struct place place; /* for natives: where they were called */
+    uint32_t length, bytes;
+    bool is_cut;
+    char *text;
+};
+
+/* Where a module was asked for, by the hash of its name. */
+struct import { uint64_t name; int32_t place; };
+
+struct pending;
+
+struct tracer {
+    JSContext *context;
+    JSRuntime *runtime;
+    struct callbacks callbacks;
+    struct limits limits;
+    bool is_active;
+    enum trip trip;
+    uint64_t loops;
+    uint64_t seen;
+    uint32_t trip_function;
+
+    /* layout.c */
+    struct frame **frame;
+    struct list *gc_objects;
+    eval_function **eval_slot;
+    int32_t *interrupt_counter;
+    eval_function *compile;
+
+    /* evals.c and code.c */
+    JSValue hooks[HOOKS];
+    struct pending *pending;
+    struct owner *owners;
+    uint32_t owner_room, owner_count;
+    struct place *places;
+    uint32_t place_count, place_room;
+    int32_t next_place;
+
+    /* calls.c */
+    struct function *functions;
+    uint32_t function_count, function_room;
+    struct node *nodes;
+    uint32_t node_count, node_room;
+    struct call *calls;
+    uint32_t call_count, call_room;
+    uint32_t called, base_node;
+    uint64_t nodes_dropped;
+
+    /* hooks.c */
+    struct site *sites;
+    uint32_t site_count, site_room, error_sites;
+    struct import *imports;
+    uint32_t import_count, import_room;
+
+    /* strings.c */
+    struct found *found;
+    uint32_t found_count, found_room, found_taken;
+    uint32_t *slots;
+    uint32_t slot_room;
+    uint64_t strings_dropped;
+    uint32_t dull_count;
+    JSAtom message, name;
+    JSValue date_to_string;
+
+    /* natives.c */
+    double clock_ms, epoch_ms;
+    uint64_t chance;
+};
+
+static inline struct tracer *tracer_of(JSContext *context)
+{
+    return JS_GetContextOpaque(context);
+}
+
+static inline bool is_text(JSValue value)
+{
+    return value.tag == TAG_STRING || value.tag == TAG_ROPE;
+}
+
+/* layout.c: returns NULL, or what does not fit. */
+const char *find_layout(struct tracer *);
+
+/* evals.c */
+void install_evals(struct tracer *);
+int interrupt(JSRuntime *, void *);
+struct place current_place(const struct tracer *);
+int32_t remember_place(struct tracer *);
+void forget_places(struct tracer *);
+
+/* code.c */
+bool put_right(struct tracer *, const struct code *, int first_line, const struct list *before);
+int32_t owner_of(const struct tracer *, const struct bytecode *);
+void where_in(const struct bytecode *, const uint8_t *pc, int32_t *line, int32_t *column);
+bool has_bytecode(const struct object *);
+void forget_owners(struct tracer *);
+
+/* hooks.c */
+const char *install_hooks(struct tracer *);
+JSValue throw_trip(struct tracer *);
+bool make_sites(struct tracer *, uint32_t up_to);
+int32_t place_of_import(const struct tracer *, JSValue specifier);
+void finish_sites(struct tracer *);
+void forget_sites(struct tracer *);
+
+/* calls.c */
+bool room_for(void **things, uint32_t *room, uint32_t wanted, size_t size);
+bool make_functions(struct tracer *, uint32_t up_to);
+bool enter(struct tracer *, uint32_t function, const struct frame *);
+void enter_code(struct tracer *, uint32_t function, const struct frame *);
+void leave_to(struct tracer *, const struct frame *);
+uint32_t current_function(const struct tracer *);
+void keep_value(struct tracer *, JSValue *kept, JSValue value);
+void count_code(struct tracer *, uint32_t function);
+void begin_program(struct tracer *, uint32_t function);
+void forget_calls(struct tracer *);
+
+/* strings.c */
+void see(struct tracer *, JSValue, uint32_t how, uint32_t where);
+void grow(struct tracer *, uint32_t site, JSValue);
+void finish_growing(struct tracer *, uint32_t site);
+uint32_t length_of(JSValue);
+uint64_t hash_of(JSValue);
+void forget_strings(struct tracer *);
+
+/* natives.c */
+void start_chance(struct tracer *, uint64_t seed);
+
+/* describe.c */
+size_t describe_error(struct tracer *, JSValue, char *out, size_t room);
+
+/* pack.c */
+struct pack { uint8_t *bytes; size_t used, room; bool has_failed; };
+void pack_array(struct pack *, uint32_t);
+void pack_unsigned(struct pack *, uint64_t);
+void pack_number(struct pack *, double);
+void pack_bytes(struct pack *, const void *, uint32_t);
+void pack_nothing(struct pack *);
+void pack_flag(struct pack *, bool);
+void pack_value(struct tracer *, struct pack *, JSValue);
+
+#endif

@@ -1,0 +1,94 @@
+"""Which functions there are, what they are called, and which of them a `return` belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from stockade_worker.tracer.syntax import Captures
+from stockade_worker.tracer.text import Text
+
+NAME_BYTES = 100
+
+# The end of the text before a function that has no name: `x = `, `a.x = `, `x: `, `"x": `. Behind
+# a `:` only what a comma or brace introduces, or the middle of a conditional would be a name.
+_ASSIGNED = re.compile(
+    rb"""(?:([\w$\x80-\xff]+)["']?\]?\s*=|[{,]\s*["']?([\w$\x80-\xff]+)["']?\s*:)\s*(?:async)?\Z"""
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionSite:
+    """A function in the source.
+
+    name  "" if it has none; bounded. A guess from what it is assigned to, where that is near.
+    start, end  byte offsets of the whole node in the original source.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """All functions of a source, in the order of their starts.
+
+    bodies   (start, end) of each body: a block with its braces, or an arrow's expression.
+    returns  each `return` of a function, with the index of that function.
+    """
+
+    sites: list[FunctionSite]
+    bodies: list[tuple[int, int]]
+    returns: list[tuple[Node, int]]
+
+
+def find_functions(text: Text, captures: Captures) -> Functions:
+    """Find them. A `return` outside of all is left out: the engine will refuse it."""
+    sites: list[FunctionSite] = []
+    bodies: list[tuple[int, int]] = []
+    for node in captures.nodes("function"):
+        body = node.child_by_field_name("body")
+        if body is None:
+            continue
+        start, end = node.byte_range
+        sites.append(FunctionSite(name=_name(text, node), start=start, end=end))
+        bodies.append(body.byte_range)
+    return Functions(sites, bodies, _owners(captures.nodes("return"), bodies))
+
+
+def _owners(returns: list[Node], bodies: list[tuple[int, int]]) -> list[tuple[Node, int]]:
+    """Sweep over the starts of bodies and returns, with a stack of the bodies that are open."""
+    found: list[tuple[Node, int]] = []
+    opened: list[tuple[int, int]] = []  # (end, index)
+    starts = iter(sorted((start, end, index) for index, (start, end) in enumerate(bodies)))
+    following = next(starts, None)
+    for node in returns:
+        at = node.start_byte
+        while following is not None and following[0] < at:
+            start, end, index = following
+            while opened and opened[-1][0] <= start:
+                opened.pop()
+            opened.append((end, index))
+            following = next(starts, None)
+        while opened and opened[-1][0] <= at:
+            opened.pop()
+        if opened:
+            found.append((node, opened[-1][1]))
+    return found
+
+
+def _name(text: Text, node: Node) -> str:
+    name = node.child_by_field_name("name")
+    if name is not None:
+        start, end = name.byte_range
+        return _decoded(text.source[start : min(end, start + NAME_BYTES)])
+    start = node.start_byte
+    found = _ASSIGNED.search(text.source, max(0, start - NAME_BYTES), start)
+    return _decoded(found[1] or found[2]) if found is not None else ""
+
+
+def _decoded(name: bytes) -> str:
+    return name.strip(b"\"'").decode(errors="replace")

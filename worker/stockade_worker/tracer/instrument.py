@@ -1,0 +1,130 @@
+"""Put calls of native hooks into source text, without changing what it means.
+
+The calls are spelled as calls of a number that only we know, `0x…(value, id)`: the native side
+replaces the number in the compiled code by the hook. No identifier is added, so there is none that
+guest code could look up, shadow or count.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+from stockade_worker.tracer.functions import FunctionSite, find_functions
+from stockade_worker.tracer.insertions import PLAIN, Hook, Insertions, Planner
+from stockade_worker.tracer.syntax import Captures, Deadline, Refused, Syntax
+from stockade_worker.tracer.text import Text
+
+__all__ = ["FunctionSite", "Hook", "Instrumented", "Instrumenter", "Refused"]
+
+MAGIC_BITS = 28
+ORDINAL_BITS = 24
+LITERAL_BYTES = 4  # shorter string literals are in too many places to mean anything
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrumented:
+    """Source text with insertions. Without them it is the original, byte for byte.
+
+    offsets    of every inserted piece: where it starts in `text`, ascending.
+    lengths    of every inserted piece, in bytes. A piece is ASCII without a line break.
+    openers    indices into offsets of the pieces ` 0x…(`, by ordinal.
+    hooks      what each opener calls, by ordinal: values of Hook.
+    functions  all functions of the source; the id of functions[i] is function_base + i.
+    sites      byte offsets in the original; the id of sites[i] is site_base + i.
+    literals   what stands in the string literals of the original, raw, and not the short ones.
+    """
+
+    text: bytes
+    offsets: array[int]
+    lengths: array[int]
+    openers: array[int]
+    hooks: bytes
+    functions: list[FunctionSite]
+    sites: array[int]
+    literals: frozenset[bytes]
+
+
+class Instrumenter:
+    """Holds the parser. Made once, before the fork. Requires: one thread at a time."""
+
+    def __init__(self) -> None:
+        self._syntax = Syntax()
+
+    def instrument(
+        self,
+        source: bytes,
+        *,
+        magic: int,
+        function_base: int,
+        site_base: int,
+        deadline: Deadline | None = None,
+    ) -> Instrumented:
+        """Return `source` with hooks in it.
+
+        source    UTF-8, in which lone surrogates may stand as three bytes (WTF-8).
+        magic     28 bits, the topmost set: the number before ordinal 0.
+        deadline  returns True when there is no time left; asked every now and then.
+
+        Raises Refused when the code is to run as it is.
+        """
+        is_late = deadline if deadline is not None else _never
+        text = Text(source)
+        captures = self._syntax.captures(source, is_late)
+        functions = find_functions(text, captures)
+        planner = Planner(text, captures, function_base=function_base, site_base=site_base)
+        made = planner.plan(functions, is_late)
+        literals = _literals(source, captures)
+        if is_late():
+            raise Refused("time")
+        return _assemble(source, made, magic, functions.sites, literals)
+
+
+def _never() -> bool:
+    return False
+
+
+def _assemble(
+    source: bytes,
+    made: Insertions,
+    magic: int,
+    functions: list[FunctionSite],
+    literals: frozenset[bytes],
+) -> Instrumented:
+    offsets, lengths, openers = array("I"), array("I"), array("I")
+    hooks = bytearray()
+    parts: list[bytes] = []
+    number = magic << ORDINAL_BITS
+    shift = last = 0  # by how much the text is ahead of the source; where the last insertion was
+    made.pieces.sort()
+    for index, (at, _, hook, text) in enumerate(made.pieces):
+        if hook != PLAIN:
+            text = b" 0x%013x(%b" % (number + len(hooks), text)  # noqa: PLW2901
+            openers.append(index)
+            hooks.append(hook)
+        if at != last:
+            parts.append(source[last:at])
+            last = at
+        parts.append(text)
+        offsets.append(at + shift)
+        lengths.append(len(text))
+        shift += len(text)
+    parts.append(source[last:])
+    if len(hooks) >> ORDINAL_BITS:
+        raise Refused("size")
+    return Instrumented(
+        text=b"".join(parts),
+        offsets=offsets,
+        lengths=lengths,
+        openers=openers,
+        hooks=bytes(hooks),
+        functions=functions,
+        sites=made.sites,
+        literals=literals,
+    )
+
+
+def _literals(source: bytes, captures: Captures) -> frozenset[bytes]:
+    quoted = [source[start + 1 : end - 1] for start, end in captures.ranges("string")]
+    quoted += [source[start:end] for start, end in captures.ranges("fragment")]
+    return frozenset(text for text in quoted if len(text) >= LITERAL_BYTES)

@@ -1,0 +1,252 @@
+"""From the native side's records to the events of a trace."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks
+from stockade_worker.wire import MAX_EXCEPTIONS, MAX_NAME_CHARS, NONE, RunCeilings
+
+from .generations import Generation, Generations
+from .interest import DULL, HIGH, PLAIN, interest_of, rank_of
+from .outbox import Outbox
+from .places import Places
+from .values import described, text_of
+
+STRING_SHARES = {HIGH: 0.5, PLAIN: 0.35, DULL: 0.15}
+"""Of the strings that a trace may keep: so none of a class is pushed out by those of another."""
+
+SEEN_STRINGS = 8
+DULL_STRINGS = 2
+"""Strings that the native side looks at, as multiples of those that a trace may keep."""
+
+UPDATED_AT_ONCE = 200
+"""Functions that are told anew while the run goes on; at its end all are."""
+
+TAPPED = (
+    "String.fromCharCode", "String.fromCodePoint", "String.raw", "String.prototype.replace",
+    "String.prototype.replaceAll", "String.prototype.concat", "Array.prototype.join", "atob",
+    "unescape", "decodeURI", "decodeURIComponent", "btoa", "Uint8Array.prototype.toBase64",
+)  # fmt: skip
+"""Builtins whose results are looked at; a place in this list is a string's `how`."""
+
+
+class Records:
+    """Tells what the hooks have recorded. Requires: one run."""
+
+    def __init__(
+        self,
+        hooks: Hooks,
+        generations: Generations,
+        places: Places,
+        outbox: Outbox,
+        ceilings: RunCeilings,
+    ) -> None:
+        self._hooks = hooks
+        self._generations = generations
+        self._places = places
+        self._outbox = outbox
+        self._ceilings = ceilings
+        self._strings: dict[int, int] = {}  # the native side's number -> ours
+        self._string_times: list[int] = []
+        self._numbers = count()
+        self._seen_strings = 0
+        self._room = {
+            rank: int(share * ceilings.trace_strings) for rank, share in STRING_SHARES.items()
+        }
+        self._told_functions: set[int] = set()
+        self._dropped_functions: set[int] = set()
+        self._told_nodes: set[int] = set()
+
+    # -- strings ---------------------------------------------------------------------------------
+
+    def tell_strings(self) -> None:
+        """Tell what is new; what stands as a literal in the code was not decoded."""
+        for how, where, generation, line, column, length, is_cut, raw in self._hooks.take_strings():
+            number = self._seen_strings
+            self._seen_strings += 1
+            if raw in self._generations.literals:
+                continue
+            text = text_of(raw)
+            interest = interest_of(text)
+            rank = rank_of(interest)
+            if self._room[rank] <= 0:
+                self._outbox.drop("string")
+                continue
+            place = self._place_of_string(how, where, generation, line, column)
+            name = {HOW_RETURN: "return", HOW_NOTE: "concatenation"}.get(how) or TAPPED[how]
+            ours = len(self._strings)
+            cut = text[: self._ceilings.generation_bytes]
+            is_kept = self._outbox.put(
+                "string", "string", ours, cut, is_cut or cut != text, length, name,
+                *place, 1, interest, *self._mapped(*place),
+            )  # fmt: skip
+            if is_kept:
+                self._room[rank] -= 1
+                self._strings[number] = ours
+            else:
+                self._outbox.drop("string")
+
+    def _place_of_string(
+        self, how: int, where: int, generation: int, line: int, column: int
+    ) -> tuple[int, int, int]:
+        if how == HOW_RETURN:
+            return self._place_of_function(where)
+        if how == HOW_NOTE:
+            return self._place_of_site(where)
+        if generation >= len(self._generations.all):
+            return NONE, 0, 0
+        made = self._generations.all[generation]
+        return made.id, *made.positions.of_engine(line, column)
+
+    def tell_string_times(self) -> None:
+        """Tell how often each string was made in all."""
+        times = self._hooks.times(self._seen_strings)
+        for number, ours in self._strings.items():
+            if times[number] > 1:
+                self._outbox.put("string", "string_again", ours, times[number])
+
+    # -- functions -------------------------------------------------------------------------------
+
+    def tell_functions(self, share: str, most: int) -> None:
+        """Tell of functions that were called since last time."""
+        for record in self._hooks.take_functions(most):
+            number, rank, times, thrown, first, last, has_returned, first_return, last_return = record
+            if rank >= self._ceilings.trace_functions or not self._tell_function(number):
+                self._dropped_functions.add(number)
+                continue
+            is_kept = self._outbox.put(
+                share, "call", number, times,
+                [described(value) for value in first], [described(value) for value in last],
+                described(first_return) if has_returned else None,
+                described(last_return) if has_returned else None,
+                thrown,
+            )  # fmt: skip
+            if not is_kept:
+                self._outbox.drop("call")
+
+    def tell_uncalled(self) -> None:
+        """Tell of functions that never ran, as far as there is room."""
+        room = self._ceilings.trace_functions - len(self._told_functions)
+        for generation in self._generations.all:
+            for index in range(len(generation.functions)):
+                number = generation.function_base + index
+                if number in self._told_functions or number in self._dropped_functions:
+                    continue
+                if room > 0 and self._tell_function(number):
+                    room -= 1
+                else:
+                    self._dropped_functions.add(number)
+        self._outbox.drop("function", len(self._dropped_functions))
+
+    def _tell_function(self, number: int) -> bool:
+        if number in self._told_functions:
+            return True
+        generation = self._generations.of_function(number)
+        if generation is None or not generation.is_told:
+            return False
+        site = generation.functions[number - generation.function_base]
+        place = (generation.id, *generation.at(site.start))
+        is_kept = self._outbox.put(
+            "function", "function", number, place[0], site.name[:MAX_NAME_CHARS], *place[1:],
+            site.end - site.start, *self._mapped(*place),
+        )  # fmt: skip
+        if is_kept:
+            self._told_functions.add(number)
+        return is_kept
+
+    def _place_of_function(self, number: int) -> tuple[int, int, int]:
+        generation = self._generations.of_function(number)
+        if generation is None or not generation.is_told:
+            return NONE, 0, 0
+        site = generation.functions[number - generation.function_base]
+        return generation.id, *generation.at(site.start)
+
+    def tell_updates(self) -> None:
+        """Tell what has changed while the run goes on; all of it is told again at the end."""
+        self.tell_strings()
+        self.tell_functions("update", UPDATED_AT_ONCE)
+        self.tell_nodes("update")
+        self.tell_errors("update")
+        self.tell_repeats("update")
+
+    # -- the rest --------------------------------------------------------------------------------
+
+    def tell_nodes(self, share: str) -> None:
+        """Tell the call tree's news. A node whose parent is not there can't be there either."""
+        for number, parent, function, times in self._hooks.take_nodes():
+            is_told = parent in self._told_nodes or parent == NO_ID
+            is_told = is_told and self._outbox.put(
+                share, "node", number, NONE if parent == NO_ID else parent,
+                function if function in self._told_functions else NONE, times,
+            )  # fmt: skip
+            if is_told:
+                self._told_nodes.add(number)
+            elif number not in self._told_nodes:
+                self._outbox.drop("node")
+
+    def tell_errors(self, share: str) -> None:
+        """Tell where errors were thrown and caught."""
+        for site, rank, is_throw, times, raw in self._hooks.take_errors():
+            if rank >= MAX_EXCEPTIONS:
+                self._outbox.drop("exception")
+                continue
+            place = self._place_of_site(site)
+            is_kept = self._outbox.put(
+                share, "exception", site, *place, "throw" if is_throw else "catch", text_of(raw),
+                times, *self._mapped(*place),
+            )  # fmt: skip
+            if not is_kept:
+                self._outbox.drop("exception")
+
+    def tell_coverage(self) -> None:
+        """Tell how much of each piece of code has run."""
+        counts = self._hooks.counts(self._generations.functions)
+        for generation in self._generations.all:
+            if not generation.is_told:
+                continue
+            base = generation.function_base
+            ran = [counts[base + index] > 0 for index in range(len(generation.functions))]
+            own = generation.own_bytes
+            self._outbox.put(
+                "rest", "coverage", generation.id, len(ran), sum(ran), sum(own),
+                sum(size for size, has_run in zip(own, ran, strict=True) if has_run),
+            )  # fmt: skip
+
+    def tell_guard(self, kind: str, limit: float, seen: float, function: int) -> None:
+        """Tell which guard has ended the run, and in which function."""
+        place = self._place_of_function(function)
+        self._outbox.put("rest", "guard", kind, limit, seen, *place, *self._mapped(*place))
+
+    def tell_generation(self, generation: Generation) -> None:
+        """Tell of a piece of code: its text as far as there is room, its size and hash in any case."""
+        room = min(self._ceilings.generation_bytes, self._outbox.room("generation") - 4096)
+        raw = generation.text[: max(0, room)]
+        text = text_of(raw) if raw == generation.text else raw.decode("utf-8", "ignore")
+        generation.is_told = self._outbox.put(
+            "generation", "generation", generation.id, generation.parent, generation.origin,
+            generation.line, generation.column, len(generation.text), generation.digest,
+            text, raw != generation.text, generation.state, generation.reason,
+            *self._mapped(generation.parent, generation.line, generation.column),
+        )  # fmt: skip
+        if not generation.is_told:
+            self._outbox.drop("generation")
+
+    def tell_repeats(self, share: str) -> None:
+        """Tell how often the same code was made again."""
+        for generation in self._generations.all:
+            if generation.times > 1 and generation.is_told:
+                self._outbox.put(share, "repeat", generation.id, generation.times)
+
+    def _place_of_site(self, number: int) -> tuple[int, int, int]:
+        generation = self._generations.of_site(number)
+        if generation is None or not generation.is_told:
+            return NONE, 0, 0
+        offset = generation.sites[number - generation.site_base]
+        return generation.id, *generation.at(offset)
+
+    def _mapped(self, generation: int, line: int, column: int) -> tuple[Any, Any]:
+        """Return where a place comes from by the source map, and the caller's node for it."""
+        mapped, node = self._places.of(generation, line, column)
+        return mapped, node

@@ -1,0 +1,131 @@
+"""Source text to the syntax nodes that matter, with tree-sitter, within bounds.
+
+tree-sitter is C and gets hostile text, in the worker, where a fault of it is one more death of one
+worker. What is asked of it here: no error recovery (an error ends the parse, and the code runs
+without instruments), and an end when time is up.
+
+Some code is valid and its grammar does not know. That gets a view of the source, as long as it,
+in which what confuses the grammar is spelled in another way: NUL in a string, `<!--` in the middle
+of a line, a statement that a line ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import TypeAlias
+
+import tree_sitter_javascript
+from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
+
+from stockade_worker.tracer.queries import QUERY
+from stockade_worker.tracer.text import Text
+
+Deadline: TypeAlias = Callable[[], bool]
+
+_BRACE = ord("}")
+
+CHUNK_BYTES = 1 << 16
+ROUNDS = 8
+
+
+class Refused(Exception):  # noqa: N818 - not our error: a property of the code
+    """This code is not instrumented, and runs as it is. reason: `syntax`, `time` or `size`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Captures:
+    """What the query has found in one source."""
+
+    def __init__(self, nodes: Mapping[str, list[Node]]) -> None:
+        self._nodes = nodes
+
+    def nodes(self, name: str) -> list[Node]:
+        """Return the nodes of a capture in the order of their starts."""
+        # tree-sitter's lists come out of sets: in an order that differs from run to run.
+        return sorted(self._nodes.get(name, ()), key=attrgetter("start_byte"))
+
+    def ranges(self, name: str) -> list[tuple[int, int]]:
+        """Return (start, end) of the nodes of a capture, in bytes, in order."""
+        return sorted(node.byte_range for node in self._nodes.get(name, ()))
+
+
+class Syntax:
+    """A parser and a query, made once, before the fork. Requires: one thread at a time."""
+
+    def __init__(self) -> None:
+        language = Language(tree_sitter_javascript.language())
+        self._parser = Parser(language)
+        self._query = Query(language, QUERY)
+
+    def captures(self, source: bytes, deadline: Deadline) -> Captures:
+        """Parse the source and run the query over it. Raises Refused."""
+        view = source.replace(b"\0", b"_")  # the end of the text, for the grammar
+        if b"<!--" not in view:
+            return self._captures(view, deadline)
+        try:
+            return self._captures(view.replace(b"<!--", b"//--"), deadline)
+        except Refused as refused:
+            if refused.reason != "syntax":
+                raise
+            return self._captures(view, deadline)  # it was in a regular expression
+
+    def _captures(self, view: bytes, deadline: Deadline) -> Captures:
+        for _ in range(ROUNDS):
+            root = self._parse(view, deadline).root_node
+            if root.has_error:
+                break
+            # Without a progress callback: that of py-tree-sitter 0.26 reads freed stack. The query
+            # takes less time than the parse, whatever the text is.
+            captures = Captures(QueryCursor(self._query).captures(root))
+            if deadline():
+                raise Refused("time")
+            ends = missed_ends(Text(view), captures)
+            if not ends:
+                return captures
+            mended = bytearray(view)
+            for at in ends:
+                mended[at : at + 1] = b";"
+            view = bytes(mended)
+        raise Refused("syntax")
+
+    def _parse(self, source: bytes, deadline: Deadline) -> Tree:
+        reason = ""
+
+        def read(offset: int, _: object) -> bytes:
+            return source[offset : offset + CHUNK_BYTES]
+
+        def is_over(_: int, has_error: bool) -> bool:
+            nonlocal reason
+            if has_error:
+                reason = "syntax"
+            elif deadline():
+                reason = "time"
+            return bool(reason)
+
+        try:
+            return self._parser.parse(read, progress_callback=is_over)
+        except ValueError:
+            if not reason:
+                raise
+            self._parser.reset()  # or the next parse goes on where this one stopped
+            raise Refused(reason) from None
+
+
+def missed_ends(text: Text, captures: Captures) -> list[int]:
+    """Return where a line ends a statement and tree-sitter's grammar goes on to the next line.
+
+    That is behind the block of an arrow function, which nothing can call, and behind `yield`.
+    """
+    found = []
+    for node in captures.nodes("function"):
+        end = node.end_byte
+        if text.goes_on(end) and node.type == "arrow_function" and text.source[end - 1] == _BRACE:
+            found.append(text.line_end(end))
+    for start, end in captures.ranges("yield"):
+        if start + len(b"yield") < end:
+            found.append(text.line_end(start + len(b"yield")))
+    return [at for at in found if at]
