@@ -15,7 +15,9 @@ HOUR_MS = 3_600_000
 
 LOOKS = """
 const looks = [];
-function look() { looks.push(Date.now(), new Date().toISOString(), Date(), performance.now(), Math.random()) }
+function look() {
+  looks.push(Date.now(), new Date().toISOString(), Date(), performance.now(), Math.random());
+}
 look();
 for (let i = 0; i < 10000; i++) Math.random();
 look();
@@ -85,7 +87,8 @@ def test_the_clock_goes_on_while_code_waits_for_it(supervisor: Supervisor) -> No
 def test_a_timer_moves_the_clock_by_its_delay(supervisor: Supervisor) -> None:
     source = """
     const began = Date.now(), start = performance.now();
-    new Promise((done) => setTimeout(() => done([Date.now() - began, performance.now() - start]), %d))
+    const passed = () => [Date.now() - began, performance.now() - start];
+    new Promise((done) => setTimeout(() => done(passed()), %d))
     """
     result = supervisor.run(source % HOUR_MS)
     assert isinstance(result.value, list), result
@@ -103,5 +106,7 @@ def test_all_clocks_agree(supervisor: Supervisor) -> None:
 
 
 def test_a_date_of_given_parts_is_not_the_clocks(supervisor: Supervisor) -> None:
-    source = "[new Date(5).getTime(), new Date(2020, 0, 1).getTime(), Date.UTC(2020, 0), Date.parse('1970-01-02')]"
+    source = """
+    [new Date(5).getTime(), new Date(2020, 0, 1).getTime(), Date.UTC(2020, 0),
+      Date.parse('1970-01-02')]"""
     assert supervisor.run(source).value == [5, 1577836800000, 1577836800000, 86400000]
