@@ -17,6 +17,7 @@ LOOKS = """
 const looks = [];
 function look() {
   looks.push(Date.now(), new Date().toISOString(), Date(), performance.now(), Math.random());
+  looks.push(performance.timeOrigin, Reflect.construct(Date, []).valueOf(), new Date().toString());
 }
 look();
 for (let i = 0; i < 10000; i++) Math.random();
@@ -100,9 +101,9 @@ def test_all_clocks_agree(supervisor: Supervisor) -> None:
     source = """
     const now = Date.now();
     const others = [new Date().getTime(), +new Date(), Date.parse(new Date().toISOString()),
-      performance.timeOrigin + performance.now(), Reflect.construct(Date, []).valueOf()];
+      Reflect.construct(Date, []).valueOf()];
     others.map((other) => Math.abs(other - now) < 1000)"""
-    assert supervisor.run(source).value == [True] * 5
+    assert supervisor.run(source).value == [True] * 4
 
 
 def test_a_date_of_given_parts_is_not_the_clocks(supervisor: Supervisor) -> None:
