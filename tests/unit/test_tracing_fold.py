@@ -168,17 +168,19 @@ def test_what_grows_replaces_what_came_before(newer: Event, older: Event) -> Non
         ([["node", 0, 1, -1, 1], ["node", 1, 0, -1, 1]], "node: of something that was not told"),
         (
             [["node", 0, -1, -1, 1], ["node", 1, 0, -1, 1], ["node", 0, 1, -1, 2]],
-            "node: an id that was another's",
+            "node: one that is now elsewhere",
         ),
-        (
-            [GENERATION, FUNCTION, NODE, changed(NODE, 3, -1)],
-            "node: an id that was another's",
-        ),
+        ([GENERATION, FUNCTION, NODE, changed(NODE, 3, 5)], "node: of something that was not told"),
     ],
 )
 def test_what_refers_to_nothing_or_to_itself_is_refused(events: list[Event], match: str) -> None:
     refuse(events, match=match)
     refuse(*([event] for event in events), match=match)
+
+
+def test_a_node_may_come_before_its_function() -> None:
+    early = folded([changed(NODE, 3, -1), GENERATION, FUNCTION, NODE])
+    assert early == folded([GENERATION, FUNCTION, NODE])
 
 
 def test_what_may_be_unknown_may_be_minus_one() -> None:
@@ -228,11 +230,11 @@ def test_a_text_beyond_the_policys_bytes_is_refused() -> None:
 
 def test_all_batches_together_are_held_to_the_policys_bytes() -> None:
     batch = [["dropped", "string", number] for number in range(1000)]
-    size = len(wire.pack_events(batch))
+    size = sum(len(msgpack.packb(event)) for event in batch)
     ceilings = replace(CEILINGS, generation_bytes=64, trace_bytes=5 * size)
-    folded(*[batch] * 5, ceilings=ceilings)
+    folded(*[batch] * 5, *[[]] * 5, ceilings=ceilings)
     with pytest.raises(ProtocolError, match="more trace than the policy allows"):
-        folded(*[batch] * 6, ceilings=ceilings)
+        folded(*[batch] * 5, batch[:2], ceilings=ceilings)
 
 
 @pytest.mark.parametrize(

@@ -182,4 +182,3 @@ class Generations:
 def digest_of(text: bytes) -> bytes:
     """Return the SHA-256 of a text."""
     return hashlib.sha256(text).digest()
-

@@ -226,6 +226,8 @@ class Session:
         if not 0 <= parent < len(self._generations.all):
             return NONE, 0, 0
         generation = self._generations.all[parent]
+        if not generation.is_told:
+            return NONE, 0, 0
         return generation.id, *generation.positions.of_engine(line, column)
 
     def _on_import(self, name: str) -> bytes | None:
@@ -276,7 +278,6 @@ class Session:
 
     def _tell_strings(self) -> None:
         self._records.tell_strings()
-
 
 
 def _answer(code: Code, made: Instrumented, magic: int) -> None:

@@ -28,6 +28,10 @@ _BRACE = ord("}")
 CHUNK_BYTES = 1 << 16
 ROUNDS = 8
 
+# Deeper nodes are not looked at. Below 65,536 the query loses matches and gets slow, because it
+# keeps depths in 16 bits; the engine's own parser gives up long before.
+DEPTH = 60_000
+
 
 class Refused(Exception):  # noqa: N818 - not our error: a property of the code
     """This code is not instrumented, and runs as it is. reason: `syntax`, `time` or `size`."""
@@ -42,6 +46,7 @@ class Captures:
 
     def __init__(self, nodes: Mapping[str, list[Node]]) -> None:
         self._nodes = nodes
+        self._ends: dict[str, dict[int, int]] = {}
 
     def nodes(self, name: str) -> list[Node]:
         """Return the nodes of a capture in the order of their starts."""
@@ -50,7 +55,14 @@ class Captures:
 
     def ranges(self, name: str) -> list[tuple[int, int]]:
         """Return (start, end) of the nodes of a capture, in bytes, in order."""
-        return sorted(node.byte_range for node in self._nodes.get(name, ()))
+        return sorted([node.byte_range for node in self._nodes.get(name, ())])
+
+    def ends(self, name: str) -> dict[int, int]:
+        """Return start to end of the nodes of a capture, in bytes, in no order."""
+        found = self._ends.get(name)
+        if found is None:
+            self._ends[name] = found = dict([n.byte_range for n in self._nodes.get(name, ())])
+        return found
 
 
 class Syntax:
@@ -80,7 +92,9 @@ class Syntax:
                 break
             # Without a progress callback: that of py-tree-sitter 0.26 reads freed stack. The query
             # takes less time than the parse, whatever the text is.
-            captures = Captures(QueryCursor(self._query).captures(root))
+            cursor = QueryCursor(self._query)
+            cursor.set_max_start_depth(DEPTH)
+            captures = Captures(cursor.captures(root))
             if deadline():
                 raise Refused("time")
             ends = missed_ends(Text(view), captures)

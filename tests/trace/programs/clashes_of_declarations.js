@@ -1,0 +1,5 @@
+// Conflicts that only show when code is evaluated.
+const attempt = (f) => { try { return String(f()) } catch (e) { return e.name + ": " + e.message } };
+let lexical = 1; var variable = 2; const constant = 3;
+function f(p) { let inner = 1; return [attempt(() => eval("var inner")), attempt(() => eval("var p = 5; p")), attempt(() => eval("function inner() {}")), attempt(() => eval("{ function blockly() {} } typeof blockly")), attempt(() => eval("let inner = 2; inner")), attempt(() => { eval("tdz"); let tdz })] }
+[f(0), attempt(() => (0, eval)("var lexical")), attempt(() => (0, eval)("let variable = 5; variable")), attempt(() => (0, eval)("var variable = 6; variable")), variable, attempt(() => (0, eval)("function constant() {}")), attempt(() => (0, eval)("var undefined")), attempt(() => (0, eval)("function undefined() {}")), attempt(() => (0, eval)("let fresh = 1")), typeof fresh, attempt(() => (0, eval)("class Kept {}; Kept.name")), typeof Kept, attempt(() => (0, eval)("var NaN; NaN")), attempt(() => { let x = 1; { eval("var x") } })];

@@ -1,0 +1,5 @@
+// Iterators of arrays, strings and maps belong to the guest.
+const calls = []; const original = Array.prototype[Symbol.iterator]; Array.prototype[Symbol.iterator] = function () { calls.push("array " + this.length); return Reflect.apply(original, this, []) }; const step = Object.getPrototypeOf([][Symbol.iterator]()); const next = step.next; step.next = function () { calls.push("next"); return Reflect.apply(next, this, []) }; for (const name of ["push", "join", "slice", "map", "forEach", "concat"]) { const f = Array.prototype[name]; Array.prototype[name] = function (...a) { if (this !== calls) calls[calls.length] = name; return Reflect.apply(f, this, a) } }
+function f(...a) { const [x, y = "d" + 1] = a; return x + y } const before = calls.length;
+const results = [f("a"), f(..."bc"), eval("f('e')"), Function("a", "b", "return a + b")("g", "h"), String.fromCharCode(...[105, 106]), Math.max(...[1, 2])]; for (const x of ["k"]) results[6] = x + "l"; for (let i = 0; i < 2; i++) results[7 + i] = `m${i}`;
+[results, before, calls.length, calls.slice(0, 60).toString()];

@@ -1,0 +1,5 @@
+// Large literals come through unchanged, called or not.
+const values = [0x80000000, 0x8000000000000, 0x1fffffffffffff, 0x0800000000000, 0xfffffff000000, 0xfffffff000001, 0x8000000000001, 0x9abcdef000000, 2147483648, 4294967295, 9007199254740991, 9007199254740993, 1e21, 1.7976931348623157e308, 5e-324, -0, 0xABCDEF0123456, 0b1111, 0o777, 1_000_000, 0x00000000000001, 123456789012345680000];
+const attempt = (f) => { try { return f() } catch (e) { return e.name + ": " + e.message + e.stack } };
+function same() { return [0x8000000000000, 0x8000000000000, 0xfffffff000000, 0xfffffff000001, 0xfffffff000002, 2251799813685248, 2251799813685249].map((x) => x + "") } const f = (x = 0x9000000000000) => x + 1;
+[values, same(), f(), attempt(() => 0x8000000000000(1)), attempt(() => 0xfffffff000000(1, 2)), attempt(() => (0x8000000000000)()), attempt(() => { 0x8000000000001(5); }), eval("0xfffffff000003 + ''"), Function("return 0xfffffff000004")(), attempt(Function("a", "0xfffffff000005(a);")), same.toString(), f.toString()];

@@ -1,0 +1,2 @@
+// Many places on one line: each has its own column.
+function here() { return new Error("x").stack.split("\n")[1] } function a() { return here() } function b(x) { return x + here() } const c = () => here(), d = () => { for (let i = 0; i < 1; i++) { return "a" + here() } }; var e = [a(), b("+"), c(), d(), here(), `${here()}`, (() => { try { null.x } catch (q) { return q.stack } })(), (() => { try { throw new Error("t") } catch (q) { return q.stack } })(), eval("here()"), new (class { constructor() { this.s = here() } })().s]; e.concat(here(), [here(), here()]);

@@ -1,0 +1,7 @@
+// Strictness goes into direct eval and not into the others.
+function probe() { return typeof this }
+const attempt = (f) => { try { return String(f()) } catch (e) { return e.name + ": " + e.message } };
+function strict() { "use strict"; return [attempt(() => eval("undeclared1 = 1")), attempt(() => (0, eval)("undeclared2 = 2")), attempt(() => eval("with ({}) 1")), attempt(() => Function("with ({}) return 3")()), attempt(() => eval("var leak = 1; leak")), typeof leak, attempt(() => eval("010")), attempt(() => (function () { return eval("typeof this") }).call(1)), attempt(() => eval("(function () { return this === undefined })()"))] }
+function sloppy() { return [attempt(() => eval("'use strict'; undeclared3 = 1")), attempt(() => eval("undeclared4 = 4")), attempt(() => eval("/* c */ 'use strict'; var inner = 1; (function () { return typeof this })()")), typeof inner, attempt(() => eval("('use strict'); 010")), attempt(() => eval("'use strict' + ''; 010")), attempt(() => eval("'other'; 'use strict'; 010")), attempt(() => Function("'use strict'; return typeof this")()), attempt(() => Function("return typeof this")()), attempt(() => eval("'use\\x20strict'; 010")), attempt(() => eval("'use strict'\n, 010")), attempt(() => eval("'use strict'\nvar z = (function () { return typeof this })(); z"))] }
+class Always { static m() { return attempt(() => eval("undeclared5 = 1")) } }
+[strict(), sloppy(), Always.m(), typeof undeclared2, typeof undeclared4, probe.call(1)];

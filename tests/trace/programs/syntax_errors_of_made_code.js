@@ -1,0 +1,5 @@
+// Messages and positions of code that does not compile.
+const sources = ["", "}", "var 1", "let a; let a", "return 1", "await 1", "x = = 1", "\n\n  foo bar", "'unterminated", "`open ${", "/re", "({a b})", "for (;;", "function(){}", "class { }", "0b2", "\"\\u{110000}\"", "a => { } ()", "yield 1; 'use strict'", "'use strict'; with (a) {}", "new.target", "super()", "import x from 'y'", "export default 1", "break", "continue", "x: x: 1", "if (1) let y", "(a, a) => 1; ({}) = 1", "1++", "for (let of of) of", "#p in o", "async () => { await }", "function f(a = super.b) {}", "try {}", "throw\n1", "do while (0)", "\"\n\"", "a?.b = 1", "-1 ** 2", "a ?? b || c", "let [a]", "const c", "@", "\\u0000", "\u0000", "𝒳 = ; "];
+const attempt = (f) => { try { return String(f()) } catch (e) { return e.name + ": " + e.message + " @" + e.stack } };
+var o = {}, a = {}, of = [];
+[...sources.map((source) => attempt(() => (0, eval)(source))), ...sources.map((source) => attempt(() => typeof Function(source))), ...sources.map((source) => attempt(() => Function(source, "")))];

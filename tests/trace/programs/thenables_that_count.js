@@ -1,0 +1,3 @@
+// Who reads `then`, and how often.
+const log = []; const thenable = { get then() { log.push("read"); return (resolve) => { log.push("called"); resolve("x" + 1) } } }; Object.defineProperty(Object.prototype, "then", { get() { log.push("inherited"); return undefined }, configurable: true });
+async function f() { return thenable } async function g() { const x = await thenable; return { x } } function h() { return thenable } const k = async () => ({ y: await g() }); h(); (async () => { log.push(await f()); log.push((await k()).y.x); for await (const z of [thenable]) log.push(z); delete Object.prototype.then; return log.join() })();

@@ -1,0 +1,4 @@
+// What `this` is, wrapped or not.
+function sloppy() { return typeof this + (this === globalThis) } function strict() { "use strict"; return typeof this + (this === undefined) }
+const arrow = () => this === globalThis; const o = { sloppy, strict, m() { return (() => this === o)() }, get g() { return this === o } };
+[sloppy(), strict(), o.sloppy(), o.strict(), (0, o.sloppy)(), (o.sloppy)(), o?.sloppy(), o["strict"](), sloppy.call(1), strict.call(1), sloppy.call(null), strict.call(null), arrow.call(1), o.m(), o.g, [1].map(strict, 5)[0], [1].map(sloppy)[0], new (function () { this.x = typeof this })().x, (o.m = strict)(), `${{ toString: strict }}`, typeof this, eval("this") === this, (function () { return eval("this") === this })(), Function("return this")() === this, Reflect.apply(strict, "s", []), (function () { return () => () => this }).call(7)()() + 1];
