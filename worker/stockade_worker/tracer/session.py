@@ -261,8 +261,10 @@ class Session:
             return
         if state == STATE_REFUSED:
             generation.state, generation.reason = "refused", message[:MAX_TEXT_CHARS]
-        elif state == STATE_TRACED or not generation.reason:
+        elif state == STATE_TRACED:
             generation.state = "traced"
+        elif not generation.reason:
+            generation.give_up("compile")  # the engine takes it, but not with hooks
         self._generations.release(generation)
         if generation.origin == "sample" and state == STATE_REFUSED:
             self._refused_sample = generation  # it may yet be a function's body, or a module
