@@ -47,6 +47,9 @@ LONGEST_NEWS_SECONDS = 1.0
 EARLY_GENERATIONS = 64
 """How many pieces of code are told at once when they are made; later ones wait for the next news."""
 
+FIRST_NUMBERS = 1 << 29
+"""The first function and site have a number from here to twice this."""
+
 MAX_CALL_DEPTH = NO_ID
 MAX_SEGMENTS = 1_000_000
 MAX_RANGES = 100_000
@@ -71,6 +74,8 @@ class Session:
         self._hooks = hooks
         self._makers = makers
         self._magic = magic  # secret, and another one for each piece of code
+        # Numbers that a guest would hardly write, by which calls of hooks are told from its own.
+        self._first_number = FIRST_NUMBERS + magic % FIRST_NUMBERS
         self._instrumenter = Instrumenter()
         self._is_on = False
         self._next_news = float("inf")
@@ -88,6 +93,7 @@ class Session:
             ceilings.trace_nodes,
             SEEN_STRINGS * ceilings.trace_strings,
             DULL_STRINGS * ceilings.trace_strings,
+            self._first_number,
         )
         self._hooks.start(limits, is_tracing=job.tracing, seed=job.seed)
         self._is_on = job.tracing
@@ -197,8 +203,8 @@ class Session:
             return self._instrumenter.instrument(
                 raw,
                 magic=generation.magic,
-                function_base=generation.function_base + 1,
-                site_base=generation.site_base,
+                function_base=self._first_number + generation.function_base + 1,
+                site_base=self._first_number + generation.site_base,
                 deadline=self._is_late,
             )
         except Refused as refusal:
