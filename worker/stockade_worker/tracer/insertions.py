@@ -112,12 +112,10 @@ class Planner:
             self._leave(node, Hook.RETURN, self._function_base + function)
         for node in self._captures.nodes("throw"):
             self._leave(node, Hook.THROW, self._site(node.start_byte))
-        self._loops()
-        self._catches()
-        self._appends()
-        if deadline():
-            raise Refused("time")
-        self._strings()
+        for step in (self._loops, self._catches, self._appends, self._strings):
+            if deadline():
+                raise Refused("time")
+            step()
         return self._made
 
     def _enter(self, functions: Functions) -> None:

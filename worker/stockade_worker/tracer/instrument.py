@@ -81,6 +81,8 @@ class Instrumenter:
         text = Text(source)
         captures = self._syntax.captures(source, is_late)
         functions = find_functions(text, captures)
+        if is_late():
+            raise Refused("time")
         planner = Planner(text, captures, function_base=function_base, site_base=site_base)
         made = planner.plan(functions, is_late)
         literals = _literals(source, captures)
