@@ -65,6 +65,7 @@ class Hook(IntEnum):
     NOTE = 3
     THROW = 4
     CAUGHT = 5
+    IMPORT = 6
 
 
 PLAIN = -1
@@ -112,7 +113,8 @@ class Planner:
             self._leave(node, Hook.RETURN, self._function_base + function)
         for node in self._captures.nodes("throw"):
             self._leave(node, Hook.THROW, self._site(node.start_byte))
-        for step in (self._loops, self._catches, self._appends, self._strings):
+        steps = self._loops, self._catches, self._imports, self._appends, self._strings
+        for step in steps:
             if deadline():
                 raise Refused("time")
             step()
@@ -182,6 +184,16 @@ class Planner:
             spelled = _in_ascii(self._text.source[start:end])
             text = b"%b,%d); " % (spelled, self._site(start))
             self._made.open(body.start_byte + 1, body.end_byte, 1, Hook.CAUGHT, text)
+
+    def _imports(self) -> None:
+        """Wrap what is imported: a module is loaded later, when nobody knows any more who asked."""
+        for call in self._captures.nodes("import"):
+            arguments = call.child_by_field_name("arguments")
+            name = None if arguments is None else _operand(arguments)
+            if name is not None:
+                start, end = name.byte_range
+                self._made.open(start, end, 2, Hook.IMPORT, b"")
+                self._made.close(start, end, 1, b",%d)" % self._function_base)
 
     def _appends(self) -> None:
         for node in self._captures.nodes("augmented"):

@@ -84,8 +84,8 @@ class Session:
         hooks.on_full = self._tell_strings
         hooks.on_import = self._on_import
 
-    def start(self, job: Run, is_late: Callable[[], bool]) -> None:
-        """Begin a run. `is_late` tells whether there is no time left to instrument more."""
+    def start(self, job: Run, is_late: Callable[[], bool], is_short: Callable[[], bool]) -> None:
+        """Begin a run. `is_late` and `is_short` tell whether there is time and memory to go on."""
         ceilings = job.ceilings
         limits = Limits(
             min(ceilings.call_depth, MAX_CALL_DEPTH),
@@ -101,7 +101,7 @@ class Session:
         if not job.tracing:
             return
         self._job = job
-        self._is_late = is_late
+        self._is_late, self._is_short = is_late, is_short
         self._sample = job.source.removeprefix(b"\xef\xbb\xbf")
         self._interval = FIRST_NEWS_SECONDS
         self._refused_sample: Generation | None = None
@@ -205,10 +205,11 @@ class Session:
                 magic=generation.magic,
                 function_base=self._first_number + generation.function_base + 1,
                 site_base=self._first_number + generation.site_base,
-                deadline=self._is_late,
+                deadline=lambda: self._is_late() or self._is_short(),
             )
         except Refused as refusal:
-            generation.reason = refusal.reason
+            is_short = refusal.reason == "time" and self._is_short()
+            generation.reason = "memory" if is_short else refusal.reason
             return None
 
     def _origin_of(self, code: Code) -> str:
