@@ -47,6 +47,9 @@ LONGEST_NEWS_SECONDS = 1.0
 EARLY_GENERATIONS = 64
 """How many pieces of code are told at once when they are made; later ones wait for the next news."""
 
+FIRST_NUMBERS = 1 << 29
+"""The first function and site have a number from here to twice this."""
+
 MAX_CALL_DEPTH = NO_ID
 MAX_SEGMENTS = 1_000_000
 MAX_RANGES = 100_000
@@ -71,6 +74,8 @@ class Session:
         self._hooks = hooks
         self._makers = makers
         self._magic = magic  # secret, and another one for each piece of code
+        # Numbers that a guest would hardly write, by which calls of hooks are told from its own.
+        self._first_number = FIRST_NUMBERS + magic % FIRST_NUMBERS
         self._instrumenter = Instrumenter()
         self._is_on = False
         self._next_news = float("inf")
@@ -79,8 +84,8 @@ class Session:
         hooks.on_full = self._tell_strings
         hooks.on_import = self._on_import
 
-    def start(self, job: Run, is_late: Callable[[], bool]) -> None:
-        """Begin a run. `is_late` tells whether there is no time left to instrument more."""
+    def start(self, job: Run, is_late: Callable[[], bool], is_short: Callable[[], bool]) -> None:
+        """Begin a run. `is_late` and `is_short` tell whether there is time and memory to go on."""
         ceilings = job.ceilings
         limits = Limits(
             min(ceilings.call_depth, MAX_CALL_DEPTH),
@@ -88,6 +93,7 @@ class Session:
             ceilings.trace_nodes,
             SEEN_STRINGS * ceilings.trace_strings,
             DULL_STRINGS * ceilings.trace_strings,
+            self._first_number,
         )
         self._hooks.start(limits, is_tracing=job.tracing, seed=job.seed)
         self._is_on = job.tracing
@@ -95,7 +101,7 @@ class Session:
         if not job.tracing:
             return
         self._job = job
-        self._is_late = is_late
+        self._is_late, self._is_short = is_late, is_short
         self._sample = job.source.removeprefix(b"\xef\xbb\xbf")
         self._interval = FIRST_NEWS_SECONDS
         self._refused_sample: Generation | None = None
@@ -197,12 +203,13 @@ class Session:
             return self._instrumenter.instrument(
                 raw,
                 magic=generation.magic,
-                function_base=generation.function_base + 1,
-                site_base=generation.site_base,
-                deadline=self._is_late,
+                function_base=self._first_number + generation.function_base + 1,
+                site_base=self._first_number + generation.site_base,
+                deadline=lambda: self._is_late() or self._is_short(),
             )
         except Refused as refusal:
-            generation.reason = refusal.reason
+            is_short = refusal.reason == "time" and self._is_short()
+            generation.reason = "memory" if is_short else refusal.reason
             return None
 
     def _origin_of(self, code: Code) -> str:
