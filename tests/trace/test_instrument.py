@@ -122,9 +122,7 @@ def test_pieces_are_ascending_and_plain(sources: list[str], between: str) -> Non
         a + size <= b for (a, b), size in zip(pairwise(made.offsets), made.lengths, strict=False)
     )
     for ordinal, index in enumerate(made.openers):
-        assert pieces[index].removeprefix(b"/**/").startswith(
-            b"0x%013x(" % (MAGIC << 24 | ordinal)
-        )
+        assert pieces[index].removeprefix(b"/**/").startswith(b"0x%013x(" % (MAGIC << 24 | ordinal))
 
 
 @given(st.binary(max_size=200))

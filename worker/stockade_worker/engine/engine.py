@@ -267,8 +267,9 @@ class Engine:
         for name, kind in VIRTUAL.items():
             if not hooks.set_virtual(self._builtin(name), kind):
                 raise RuntimeError(f"{name} of this engine is no function that can be replaced")
-        origin = struct.unpack("d", struct.pack("Q", self._builtin("performance.timeOrigin").payload))
-        if not self.hooks.set_time_origin(self._builtin("performance"), *origin):
+        bits = self._builtin("performance.timeOrigin").payload
+        (origin,) = struct.unpack("d", struct.pack("Q", bits))
+        if not self.hooks.set_time_origin(self._builtin("performance"), origin):
             raise RuntimeError("performance of this engine has no time origin")
         makers = {self._builtin(text).payload: origin for text, origin in CODE_MAKERS.items()}
         tracer = Session(self.hooks, makers, int.from_bytes(os.urandom(4), "big"))

@@ -45,7 +45,7 @@ class Code(ctypes.Structure):
     """`struct code`: a piece of code before it is compiled, and what is to be done with it."""
 
     _fields_ = (
-        ("text", c_void_p), ("bytes", c_size_t), ("file", c_char_p), ("maker", c_void_p),
+        ("text", c_void_p), ("size", c_size_t), ("file", c_char_p), ("maker", c_void_p),
         ("type", c_int32), ("parent", c_int32), ("line", c_int32), ("column", c_int32),
         ("generation", c_int32), ("root_function", c_uint32), ("magic", c_uint32),
         ("instrumented", c_char_p), ("instrumented_bytes", c_size_t),
@@ -53,7 +53,7 @@ class Code(ctypes.Structure):
         ("pieces", c_uint32), ("opener_count", c_uint32),
     )  # fmt: skip
     text: int
-    bytes: int
+    size: int
     file: bytes
     maker: int | None
     type: int

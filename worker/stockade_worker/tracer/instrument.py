@@ -21,9 +21,8 @@ __all__ = ["FunctionSite", "Hook", "Instrumented", "Instrumenter", "Refused"]
 MAGIC_BITS = 28
 ORDINAL_BITS = 24
 # What a number must not follow: it would become a part of it.
-_OF_WORDS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$") | frozenset(
-    range(0x80, 0x100)
-)
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_OF_WORDS = frozenset(_LETTERS + b"0123456789_$") | frozenset(range(0x80, 0x100))
 
 LITERAL_BYTES = 4  # shorter string literals are in too many places to mean anything
 TEMPLATE_BYTES = 10_000

@@ -45,7 +45,7 @@ LONGEST_NEWS_SECONDS = 1.0
 """CPU time between two tellings of news: growing, or a long run would spend its trace on them."""
 
 EARLY_GENERATIONS = 64
-"""How many pieces of code are told at once when they are made; later ones wait for the next news."""
+"""How many pieces of code are told as soon as they are made; later ones wait for news."""
 
 FIRST_NUMBERS = 1 << 29
 """The first function and site have a number from here to twice this."""
@@ -170,7 +170,7 @@ class Session:
     def _on_code(self, code: Code) -> bool:
         """Give a piece of code its number, and say what to compile in its place."""
         self._tell_strings()
-        raw = ctypes.string_at(code.text, code.bytes)
+        raw = ctypes.string_at(code.text, code.size)
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
         key = (origin, *self._place_of(code.parent, code.line, code.column), digest_of(text))
@@ -288,7 +288,7 @@ class Session:
 
 
 def _answer(code: Code, made: Instrumented, magic: int) -> None:
-    """Hand the instrumented text over. Requires: `made` is kept until the code has been compiled."""
+    """Hand the instrumented text over. Requires: `made` lives until the code is compiled."""
     code.magic = magic
     code.instrumented = made.text
     code.instrumented_bytes = len(made.text)
