@@ -18,11 +18,12 @@ from stockade_worker import wire
 from stockade_worker.engine import capi
 from stockade_worker.engine.engine import GUEST_FOLDER, GUEST_FUNCTIONS, give_services
 from stockade_worker.engine.host import Host
+from stockade_worker.native.abi import INTERRUPT_HANDLER
 from stockade_worker.native.hooks import Hooks
 
 IS_ERROR = capi._function("JS_IsError", ctypes.c_bool, capi.JSValue)
 SET_INTERRUPT_HANDLER = capi._function(
-    "JS_SetInterruptHandler", None, ctypes.c_void_p, capi.INTERRUPT_HANDLER, ctypes.c_void_p
+    "JS_SetInterruptHandler", None, ctypes.c_void_p, INTERRUPT_HANDLER, ctypes.c_void_p
 )
 FOLDER = Path(GUEST_FOLDER)
 HEAP_BYTES = 256 << 20
