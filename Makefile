@@ -23,7 +23,7 @@ native: $(READY) ## compile the C library of the worker, if it is of other sourc
 	@$(BIN)/python packaging/native.py
 
 demo: native ## run an obfuscated program in a jail and show what it did
-	$(BIN)/stockade run examples/beacon.obfuscated.js --policy research
+	$(BIN)/stockade run examples/layers.obfuscated.js
 
 test: native ## run every check: C warnings, lint, format, types, import contracts, tests
 	$(BIN)/python packaging/native.py --check

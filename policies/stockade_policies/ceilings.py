@@ -15,8 +15,11 @@ ENVELOPE_BYTES = 64 * KIB
 """Room that a frame keeps for everything that is not the payload: ids, kinds, measurements."""
 
 OTHER_FRAMES = 256
-"""Frames that a worker may send beside console entries at least: the trace, its first and its last
-words."""
+"""Frames that a worker may send beside console entries at least: early pieces of the trace, its
+first and its last words."""
+
+TRACE_FRAME_BYTES = 32 * KIB
+"""How small the frames of a whole trace may be."""
 
 # Smallest and largest value of each whole-number field. The largest are hard bounds of the
 # product: above them the host's memory is at stake, not only the guest's.
@@ -164,7 +167,11 @@ class Ceilings:
                 output + self.console_bytes + self.trace_bytes + ENVELOPE_BYTES,
                 "output_bytes + console_bytes + trace_bytes + 64 KiB",
             ),
-            ("event_frames", self.console_entries + OTHER_FRAMES, "console_entries + 256"),
+            (
+                "event_frames",
+                self.console_entries + self.trace_bytes // TRACE_FRAME_BYTES + OTHER_FRAMES,
+                "console_entries + trace_bytes / 32 KiB + 256",
+            ),
         )
         for field, floor, formula in floors:
             value: int = getattr(self, field)

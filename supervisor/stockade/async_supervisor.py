@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from types import TracebackType
 from typing import Self, Unpack
 
@@ -107,7 +107,7 @@ class AsyncSupervisor:
 
     async def stream(
         self, source: str | bytes, **options: Unpack[StreamOptions]
-    ) -> AsyncIterator[StreamItem]:
+    ) -> AsyncGenerator[StreamItem, None]:
         """Run one piece of code, and yield what it does while it goes on; its result comes last.
 
         That is console entries and the events of its trace, in order. A slow reader does not slow

@@ -302,8 +302,13 @@ class Pool:
         run.timers.append(self._loop.call_at(due, self._on_wall, run, due))
 
     def _on_wall(self, run: Run, due: float) -> None:
+        """End a run that has had its time, and what we have held it up."""
         now = self._loop.time()
-        if now > due + LATE_SECONDS:
+        end = due + (run.worker.held_seconds if run.worker is not None else 0.0)
+        if now < end < math.inf:
+            run.timers.append(self._loop.call_at(end, self._on_wall, run, due))
+            return
+        if now > end + LATE_SECONDS:
             again = self._loop.call_later(LATE_SECONDS, self._on_wall, run, math.inf)
             run.timers.append(again)
             return

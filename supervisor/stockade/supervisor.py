@@ -6,7 +6,7 @@ import asyncio
 import concurrent.futures
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from types import TracebackType
 from typing import Self, Unpack
 
@@ -124,7 +124,9 @@ class Supervisor:
             for future in ahead:
                 future.cancel()
 
-    def stream(self, source: str | bytes, **options: Unpack[StreamOptions]) -> Iterator[StreamItem]:
+    def stream(
+        self, source: str | bytes, **options: Unpack[StreamOptions]
+    ) -> Generator[StreamItem, None, None]:
         """Run one piece of code, and yield what it does while it goes on; its result comes last.
 
         That is console entries and the events of its trace, in order. A slow reader does not slow

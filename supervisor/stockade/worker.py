@@ -64,7 +64,8 @@ class WorkerLink:
         self._listener = wire.Listener(policy.ceilings)
         self._unsent = memoryview(b"")
         self._is_listening = True
-        self._is_paused = False
+        self._paused_at: float | None = None
+        self._held_seconds = 0.0
         os.set_blocking(self._job_fd, False)
         os.set_blocking(self._event_fd, False)
         loop.add_reader(self._event_fd, self._read)
@@ -93,6 +94,12 @@ class WorkerLink:
     def is_at_end(self) -> bool:
         """Tell whether nothing more will come: its pipe has ended, or is not listened to."""
         return not self._is_listening
+
+    @property
+    def held_seconds(self) -> float:
+        """Time in which it was not listened to, because what it had said was still looked at."""
+        paused_at = self._paused_at
+        return self._held_seconds + (0.0 if paused_at is None else self._loop.time() - paused_at)
 
     def close(self) -> None:
         """Give the descriptors back. Requires: the process is dead or has been killed."""
@@ -131,7 +138,7 @@ class WorkerLink:
             self._events.on_end(self)
             return
         if not self._turns.do(self._hear(data), self._on_heard) and self._is_listening:
-            self._is_paused = True
+            self._paused_at = self._loop.time()
             self._loop.remove_reader(self._event_fd)
 
     def _hear(self, data: bytes) -> wire.Steps[None]:
@@ -150,8 +157,8 @@ class WorkerLink:
             self._events.on_broken(self, error.reason)
 
     def _on_heard(self, _: None) -> None:
-        if self._is_paused and self._is_listening:
-            self._is_paused = False
+        if self._paused_at is not None and self._is_listening:
+            self._held_seconds, self._paused_at = self.held_seconds, None
             self._loop.add_reader(self._event_fd, self._read)
 
     def _stop_listening(self) -> None:

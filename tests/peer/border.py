@@ -16,7 +16,7 @@ POLICY = Policy.production(
     value_nodes=1000,
     map_bytes=1 << 10,
     console_entries=20,
-    event_frames=20 + 256,
+    event_frames=20 + 260,
     generations=4,
     generation_bytes=1 << 10,
     trace_bytes=1 << 17,
@@ -66,6 +66,7 @@ class Border:
         elif isinstance(message, wire.Traced):
             wire.finish(run.note_trace(message))
         elif isinstance(message, wire.Ended):
-            run.ended = message
+            run.ended, run.sent_at = message, run.submitted_at
+            run.ended_at = run.sent_at + POLICY.ceilings.wall_seconds
         elif isinstance(message, wire.Console) and not run.note_console(message):
             raise ProtocolError("more console output than the policy allows")

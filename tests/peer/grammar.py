@@ -11,6 +11,7 @@ from collections.abc import Callable
 from random import Random
 
 import msgpack
+from tests.trace_events import EVENTS
 
 from stockade.values import (
     HOLE,
@@ -47,10 +48,30 @@ VALUES: list[object] = [
 ]
 TABLES = [encode_value(value, max_bytes=1 << 20, max_nodes=10_000) for value in VALUES]
 
+LIMITS = [
+    *(("cpu", "seconds"), ("memory", "bytes"), ("output", "nodes"), ("output", "depth")),
+    *(("call_depth", "calls"), ("loop_iterations", "iterations"), ("wall", "seconds")),
+]
+
 JUNK: list[object] = [
     *(None, True, False, 0, 1, -1, 255, 2**31, 2**53, 2**64 - 1, -(2**63)),
     *(1.5, math.nan, math.inf, -1.0, b"", b"x", b"\x80", b"\xdd\xff\xff\xff\xff"),
-    *("", "x", "ended", "up", "cpu", "\0\x1b[2J\n", "root", "heap", "n", "w", "array", "view"),
+    *(
+        "",
+        "x",
+        "ended",
+        "up",
+        "cpu",
+        "node",
+        "string_again",
+        "\0\x1b[2J\n",
+        "root",
+        "heap",
+        "n",
+        "w",
+        "array",
+        "view",
+    ),
     *([], [0], ["u"], ["h"], ["w", "d800"], {}, {"t": "ended"}),
     msgpack.ExtType(5, b"x"),
     msgpack.Timestamp(1, 1),
@@ -59,7 +80,8 @@ JUNK: list[object] = [
 
 def stream(chance: Random) -> list[bytes]:
     """Return the frames of one stream."""
-    honest = [SEALED, *(_console(chance) for _ in range(chance.randrange(6))), _ended(chance)]
+    said = [*(_console(chance) for _ in range(chance.randrange(6))), *_traced(chance)]
+    honest = [SEALED, *said, _ended(chance)]
     for _ in range(chance.choice((0, 0, 0, 1, 1, 3))):
         chance.choice(_ORDERS)(chance, honest)
     frames = [_frame(chance, message) for message in honest[:MAX_FRAMES]]
@@ -82,14 +104,31 @@ def _console(chance: Random) -> Plain:
     return {"t": "console", "level": chance.choice(("log", "info", "warn", "error")), "text": text}
 
 
+def _traced(chance: Random) -> list[Plain]:
+    """Return a trace in some batches, one of them perhaps not as it should be."""
+    cuts = sorted(chance.randrange(len(EVENTS) + 1) for _ in range(chance.randrange(4)))
+    batches: list[object] = [
+        EVENTS[start:end] for start, end in zip([0, *cuts], cuts, strict=False)
+    ]
+    if batches and chance.random() < 0.2:
+        at = chance.randrange(len(batches))
+        for _ in range(chance.choice((1, 1, 3))):
+            batches[at] = _changed(chance, batches[at])
+    packed = [bytes(msgpack.packb(batch)) for batch in batches]
+    if packed and chance.random() < 0.05:
+        packed[-1] = _spoilt(chance, packed[-1])
+    return [{"t": "traced", "events": events} for events in packed]
+
+
 def _ended(chance: Random) -> Plain:
     ending = chance.choice(("completed", "completed", "threw", "limit", "starved"))
     thrown: Plain = {"name": "Error", "message": "m", "stack": "s", "value": _value(chance)}
+    kind, unit = chance.choice(LIMITS)
     passed: Plain = {
-        "kind": chance.choice(("cpu", "memory", "output")),
+        "kind": kind,
         "limit": chance.choice((0, 1.5, 10**9)),
-        "seen": chance.choice((0, 2.5, 10**9)),
-        "unit": chance.choice(("bytes", "nodes", "depth", "seconds")),
+        "seen": chance.choice((0, 2.5, *(10**9,) * 4)),
+        "unit": unit if chance.random() < 0.9 else chance.choice(LIMITS)[1],
     }
     return {
         "t": "ended",

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.peer import grammar
 from tests.peer.border import Border
-from tests.peer.conftest import console, ended
+from tests.peer.conftest import console, ended, frame
+from tests.trace_events import EVENTS
 
 from stockade import Outcome
 from stockade_policies.errors import ProtocolError
@@ -86,9 +87,12 @@ ANYTHING = st.recursive(
     lambda part: st.lists(part, max_size=4) | st.dictionaries(TAGS, part, max_size=4),
     max_leaves=12,
 )
-NAMES = ("walls", "level", "text", "ending", "kind", "value", "thrown", "passed", "dropped")
+NAMES = (
+    *("walls", "level", "text", "events", "ending", "kind", "value", "thrown", "passed", "dropped"),
+)
+KINDS = st.sampled_from([event[0] for event in EVENTS])
 FIELDS = st.fixed_dictionaries(
-    {"t": st.sampled_from(["sealed", "console", "ended", "jail_failed", "ready", "run"])},
+    {"t": st.sampled_from(["sealed", "console", "traced", "ended", "jail_failed", "ready", "run"])},
     optional=dict.fromkeys(NAMES, ANYTHING),
 )
 
@@ -103,6 +107,13 @@ def test_any_fields_raise_nothing(border: Border, messages: list[dict[str, objec
 @given(st.lists(st.lists(ANYTHING, max_size=5), max_size=6), ANYTHING)
 def test_any_table_raises_nothing(border: Border, heap: list[list[object]], root: object) -> None:
     border.hear([SEALED, ended(value=wire.pack_table({"root": root, "heap": heap}))])
+
+
+@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@given(st.lists(st.tuples(KINDS, st.lists(ANYTHING, max_size=14)), max_size=6))
+def test_any_events_raise_nothing(border: Border, events: list[tuple[str, list[object]]]) -> None:
+    batch = wire.pack_events([[kind, *fields] for kind, fields in events])
+    border.hear([SEALED, frame("traced", events=bytes(batch)), ended()])
 
 
 @settings(max_examples=EXAMPLES, deadline=None, database=None)

@@ -62,7 +62,13 @@ FRAMES = {
         ending="limit", passed={"kind": "cpu", "limit": 1.0, "seen": -1.0, "unit": "seconds"}
     ),
     "an unknown limit": ended(
-        ending="limit", passed={"kind": "wall", "limit": 1.0, "seen": 1.0, "unit": "seconds"}
+        ending="limit", passed={"kind": "stack", "limit": 1.0, "seen": 9e9, "unit": "bytes"}
+    ),
+    "a wall clock of its own": ended(
+        ending="limit", passed={"kind": "wall", "limit": 2.0, "seen": 9.0, "unit": "seconds"}
+    ),
+    "a guard that had no reason": ended(
+        ending="limit", passed={"kind": "call_depth", "limit": 1, "seen": 255, "unit": "calls"}
     ),
     "a limit without what was passed": ended(ending="limit"),
     "a limit that the kernel has not seen passed": ended(

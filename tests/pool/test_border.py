@@ -11,11 +11,12 @@ from contextlib import ExitStack
 from functools import partial
 
 import pytest
+from tests.trace_events import EVENTS
 
 from stockade import Policy
 from stockade.account import Account, account_of
 from stockade.job import Job
-from stockade.results import RunResult
+from stockade.results import Limit, LimitKind, RunResult
 from stockade.run import Run, conclude
 from stockade.turns import Turns
 from stockade.worker import WorkerLink
@@ -73,6 +74,95 @@ def test_a_limit_is_told_in_the_policys_numbers_and_the_kernels(run: Run) -> Non
     assert (result.limit.limit, result.limit.seen) == (2.0, 2.05)
     assert result.memory_stats.heap_used_bytes == 1000
     assert wire.finish(conclude(run, account(cpu_seconds=0.5))).outcome == "crashed"
+
+
+def guarded(run: Run, kind: str, seen: float, unit: str) -> RunResult:
+    """Return the result of a run of three seconds that a guard has ended, as its worker says."""
+    run.sent_at, run.ended_at = 100.0, 103.0
+    run.ended = ended(
+        ending="limit", value=None, passed=wire.Passed(kind=kind, limit=1, seen=seen, unit=unit)
+    )
+    return wire.finish(conclude(run, Account(cpu_seconds=0.1, peak_bytes=1, mapped_bytes=1)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen", "unit", "limit"),
+    [("call_depth", 257, "calls", 256), ("loop_iterations", 1e7, "iterations", 10**7)],
+)
+def test_a_guard_is_told_in_the_policys_numbers(
+    run: Run, kind: str, seen: float, unit: str, limit: int
+) -> None:
+    result = guarded(run, kind, seen, unit)
+    assert result.limit == Limit(
+        kind=LimitKind(kind), limit=limit, seen=seen, unit=unit, enforced_by="guard"
+    )
+
+
+@pytest.mark.parametrize(("wall_seconds", "is_believed"), [(3.0, True), (3.3, True), (3.5, False)])
+def test_a_wall_guard_is_believed_by_our_own_clock(
+    run: Run, wall_seconds: float, is_believed: bool
+) -> None:
+    """It ends a run at nine tenths, so that there is time for its last words."""
+    run.policy = Policy.production(wall_seconds=wall_seconds)
+    result = guarded(run, "wall", 1e9, "seconds")
+    if is_believed:
+        assert result.limit == Limit(
+            kind=LimitKind.WALL, limit=wall_seconds, seen=3.0, unit="seconds", enforced_by="guard"
+        )
+    else:
+        assert result.cause == "protocol: a limit that was not passed"
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen", "unit"),
+    [
+        ("call_depth", 255, "calls"),
+        ("call_depth", 1e9, "iterations"),
+        ("loop_iterations", 9_999_999, "iterations"),
+        ("loop_iterations", 1e9, "calls"),
+        ("wall", 1e9, "seconds"),
+        ("wall", 1e9, "calls"),
+    ],
+)
+def test_a_guard_that_cannot_have_ended_the_run_is_a_crash(
+    run: Run, kind: str, seen: float, unit: str
+) -> None:
+    assert guarded(run, kind, seen, unit).cause == "protocol: a limit that was not passed"
+
+
+def test_a_run_without_tracing_has_no_guards(run: Run) -> None:
+    run.fold = None
+    assert guarded(run, "call_depth", 1e9, "calls").outcome == "crashed"
+
+
+def test_a_value_that_does_not_hold_together_costs_the_run_no_trace(run: Run) -> None:
+    wire.finish(run.note_trace(wire.Traced(events=wire.pack_events(EVENTS))))
+    run.ended = ended(value=b"")
+    result = wire.finish(conclude(run, Account()))
+    assert result.outcome == "crashed"
+    assert result.trace is not None
+    assert (len(result.trace.generations), result.trace.complete) == (2, True)
+
+
+def test_a_listener_that_raises_costs_the_run_nothing(run: Run) -> None:
+    def raises(event: object) -> None:
+        raise ValueError(event)
+
+    complaints: list[str] = []
+    loop = run.future.get_loop()
+    loop.set_exception_handler(lambda _, context: complaints.append(context["message"]))
+    listened = Run(
+        job=run.job,
+        policy=run.policy,
+        message=run.message,
+        future=run.future,
+        on_console=raises,
+        on_event=raises,
+    )
+    assert listened.note_console(wire.Console(level="log", text="x"))
+    wire.finish(listened.note_trace(wire.Traced(events=wire.pack_events(EVENTS[:1]))))
+    assert complaints == ["on_console raised", "on_event raised"]
+    assert len(listened.console) == 1
 
 
 def test_a_kill_by_the_kernel_s_own_limit_of_cpu_time_is_that_limit(run: Run) -> None:

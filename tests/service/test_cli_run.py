@@ -154,7 +154,9 @@ def test_the_program_reaches_the_supervisor_unchanged(fake: FakeSupervisor, tmp_
     path = tmp_path / "s.js"
     path.write_bytes("'\u20ac\0\r\n'".encode())
     stockade(fake, str(path))
-    assert fake.calls == [{"source": "'\u20ac\0\r\n'", "kind": "auto", "args": None}]
+    assert fake.calls == [
+        {"source": "'\u20ac\0\r\n'", "kind": "auto", "args": None, "source_map": None}
+    ]
 
 
 def test_kind_and_arguments_are_passed_on(fake: FakeSupervisor, sample: str) -> None:
@@ -163,6 +165,7 @@ def test_kind_and_arguments_are_passed_on(fake: FakeSupervisor, sample: str) -> 
         "source": "40 + 2",
         "kind": "function",
         "args": {"a": {"b": [1]}},
+        "source_map": None,
     }
 
 
@@ -188,6 +191,25 @@ def test_a_policy_is_a_preset_or_a_file(fake: FakeSupervisor, sample: str, tmp_p
 def test_a_persona_replaces_the_one_of_the_policy(fake: FakeSupervisor, sample: str) -> None:
     stockade(fake, sample, "--persona", "wsh")
     assert fake.policy == Policy.production(persona="wsh")
+
+
+def test_a_seed_replaces_the_one_of_the_policy(fake: FakeSupervisor, sample: str) -> None:
+    stockade(fake, sample, "--seed", "7")
+    assert fake.policy == Policy.production(seed=7)
+
+
+def test_no_trace_switches_tracing_off(fake: FakeSupervisor, sample: str) -> None:
+    stockade(fake, sample, "--no-trace")
+    assert fake.policy == Policy.production(tracing=False)
+
+
+def test_a_source_map_reaches_the_supervisor_unread(
+    fake: FakeSupervisor, sample: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "s.js.map"
+    path.write_bytes(b"\xff not even text")
+    stockade(fake, sample, "--source-map", str(path))
+    assert fake.calls[0]["source_map"] == b"\xff not even text"
 
 
 def test_json_on_standard_output_and_nothing_else_anywhere(
@@ -386,8 +408,22 @@ def test_a_flood_is_cut_and_says_so(
         (("x", "\x1b[2J"), "\\x1b[2J"),
         (("x", "--policy", "nope"), "--policy nope: neither a preset"),
         (("x", "--policy", "./nope.toml"), "No such file"),
-        (("x", "--persona", "nope"), "--persona"),
-        (("x", "--kind", "nope"), "--kind"),
+        (("x", "--persona", "nope"), "--persona = nope: must be one of 'bare', 'browser'"),
+        (("x", "--kind", "\x1b[2J"), "--kind = \\x1b[2J: must be one of 'auto', 'script'"),
+        (("x", "--seed", "nope"), "--seed = nope: must be an integer"),
+        (("x", "--seed", "-1"), "seed = -1: must be an integer >= 0 and <= "),
+        (("/dev/null", "--source-map", "no/such"), "no/such: No such file"),
+        (("-", "--source-map", "-"), "--source-map -: the program is read from standard input"),
+        (("x", "--source-map", "/dev/zero"), "--source-map /dev/zero: more than 16 MiB"),
+        (("x", "--trace", "-", "--json"), "--trace -: --json has the trace already"),
+        (("x", "--no-trace", "--trace", "t"), "--trace t: needs a trace"),
+        (("x", "--no-trace", "--layers", "t"), "--layers t: needs a trace"),
+        (("x", "--no-trace", "--source-map", "t"), "--source-map t: needs a trace"),
+        ((__file__, "--trace", "/no/such"), "--trace /no/such: No such file or directory"),
+        ((__file__, "--trace", "\x1b\0"), "--trace \\x1b\\x00: embedded null byte"),
+        ((__file__, "--layers", "/no/such"), "--layers /no/such: No such file or directory"),
+        ((__file__, "--layers", __file__), f"--layers {__file__}: Not a directory"),
+        ((__file__, "--layers", "/dev"), "--layers /dev: not empty"),
         (("x", "--arg", "novalue"), "--arg novalue: not NAME=JSON"),
         (("x", "--arg", "=1"), "--arg =1: not NAME=JSON"),
         (("x", "--arg", "a=text"), "--arg a: not JSON"),

@@ -39,3 +39,24 @@ def test_an_example_for_programs_prints_what_its_comments_say(page: str) -> None
     promised = re.findall(r"print\(.* {2,}# (.+)", example)
     assert len(promised) == 4
     assert [line.rstrip() for line in printed_by(example)] == promised
+
+
+def steady(report: str) -> list[str]:
+    """Return the lines that are the same in each run."""
+    return [line for line in report.splitlines() if line.split()[0] not in {"time", "memory"}]
+
+
+def test_the_demo_shows_what_the_program_prints() -> None:
+    demo = re.search(
+        r"```\n\$ stockade run (\S+)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert demo is not None
+    command = "import sys; from stockade.cli import main; sys.exit(main())"
+    run = subprocess.run(
+        [sys.executable, "-c", command, "run", ROOT / demo[1]],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert steady(run.stderr) == steady(demo[2])

@@ -26,6 +26,7 @@ LABELS = {
     "stockade.start": {"none", "cold", "warm"},
     "stockade.spawn.result": {"sealed", "failed"},
 }
+GUARDS = {"none", "call_depth", "loop_iterations", "wall"}
 SOURCES = (
     f"console.log('{MARKER}'); '{MARKER}'",
     f"throw new Error('{MARKER}')",
@@ -117,6 +118,20 @@ def test_a_span_tells_outcome_limit_and_measurements(recorded: Recorded) -> None
     assert not limited.status.is_ok
 
 
+def test_a_span_tells_how_much_a_trace_holds_and_nothing_that_is_in_it(recorded: Recorded) -> None:
+    ran = [
+        dict(span.attributes or {})
+        for span in recorded.named("stockade.run")
+        if (span.attributes or {})["stockade.start"] != "none"
+    ]
+    assert len(ran) == len(SOURCES)
+    for facts in ran:
+        assert facts["stockade.trace.guard"] in GUARDS
+        assert type(facts["stockade.trace.complete"]) is bool
+        for name in ("generations", "functions", "strings", "dropped"):
+            assert type(facts[f"stockade.trace.{name}"]) is int
+
+
 def test_a_stage_lies_within_its_run(recorded: Recorded) -> None:
     runs = {run.context.span_id: run for run in recorded.named("stockade.run")}
     for span in (*recorded.named("stockade.queue"), *recorded.named("stockade.execute")):
@@ -167,7 +182,9 @@ def test_each_self_attack_of_a_template_is_timed(recorded: Recorded) -> None:
 
 def test_labels_come_from_closed_sets(recorded: Recorded) -> None:
     seen = list(recorded.points())
-    assert {name for name, _ in seen} >= {"stockade.runs", "stockade.run.execution"}
+    assert {name for name, _ in seen} >= {
+        *("stockade.runs", "stockade.run.execution", "stockade.run.generations")
+    }
     for _, labels in seen:
         for key, value in labels.items():
             assert value in LABELS[key]

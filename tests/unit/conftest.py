@@ -16,8 +16,9 @@ import pytest
 from stockade.values import decode_table, encode_value
 from stockade_worker import wire
 from stockade_worker.engine import capi
-from stockade_worker.engine.engine import GUEST_FOLDER, GUEST_FUNCTIONS
+from stockade_worker.engine.engine import GUEST_FOLDER, GUEST_FUNCTIONS, give_services
 from stockade_worker.engine.host import Host
+from stockade_worker.native.hooks import Hooks
 
 IS_ERROR = capi._function("JS_IsError", ctypes.c_bool, capi.JSValue)
 FOLDER = Path(GUEST_FOLDER)
@@ -87,9 +88,12 @@ class Guest:
         self._binding.set_memory_limit(HEAP_BYTES)
         self._runtime, self._context = capi.pointers_of(self._binding)
         self.host = Host(self._runtime, self._context)
+        to_string = self._eval("Date.prototype.toString")
+        self._hooks = Hooks(self._context, self.host.on_interrupt, to_string)
         self.lines: list[tuple[str, str]] = []
         self.host.emit = lambda level, text: self.lines.append((level, text))
         builtins = self._call(self._load("primordials"))
+        give_services(self._context, self._hooks, builtins)
         for name in GUEST_FUNCTIONS:
             self._call(self._load(name), builtins, self.host.object)
         names = self._call(self._eval("(p) => Object.getOwnPropertyNames(p).join()"), builtins)

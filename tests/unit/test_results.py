@@ -17,8 +17,12 @@ from stockade.results import (
     RunResult,
     WorkerInfo,
 )
+from stockade.tracing import Guard, Trace
 from stockade.values import UNDEFINED, to_jsonable
 
+GUARD = Guard(
+    kind="wall", limit=6.0, seen=5.4, generation=0, line=1, column=1, mapped=None, node=None
+)
 MEMORY = MemoryStats(heap_used_bytes=None, peak_rss_bytes=None, limit_bytes=2**26)
 
 
@@ -47,6 +51,7 @@ def test_the_dictionary_has_every_field_and_survives_json() -> None:
         error=ErrorInfo(name="E", message="m", stack="s", value={"a": 1}),
         limit=Limit(kind=LimitKind.CPU, limit=2.0, seen=None, unit="seconds", enforced_by="rlimit"),
         console=(ConsoleEntry(level="log", text="x"),),
+        trace=Trace(guard=GUARD, dropped={"node": 1}),
         walls={"seccomp": "up"},
         worker=WorkerInfo(start="warm"),
     ).to_dict()

@@ -31,6 +31,9 @@ app = typer.Typer(
     rich_markup_mode=None,  # help is plain text: the examples in it keep their lines
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+_BOUNDS = {"int_parsing": "an integer", "float_parsing": "a number"}
+"""What typer's own checks ask for, by their names."""
+
 app.command()(run)
 app.command()(doctor)
 app.command()(stress)
@@ -59,6 +62,16 @@ def stockade(
     """
 
 
+def _complaint(error: typer.TyperException) -> str:
+    """Return what is wrong, with the value that was given: typer leaves some of them out."""
+    errors = getattr(error.__cause__, "errors", None)
+    if errors is None or not isinstance(error, typer.BadParameter) or error.param is None:
+        return error.format_message()
+    first = errors()[0]
+    bound = _BOUNDS.get(first["type"]) or first["msg"].rpartition(" is not ")[2].rstrip(".")
+    return f"{error.param.opts[0]} = {first['input']}: must be {bound}"
+
+
 def main(argv: Sequence[str] | None = None, tools: Tools | None = None) -> int:
     """Run the command line and return its exit code.
 
@@ -75,7 +88,7 @@ def main(argv: Sequence[str] | None = None, tools: Tools | None = None) -> int:
         )
     except typer.TyperException as error:
         hint = "" if isinstance(error, UsageProblem) else "\nTry: stockade --help"
-        output.write_message(f"stockade: {error.format_message()}{hint}")
+        output.write_message(f"stockade: {_complaint(error)}{hint}")
         return error.exit_code
     except StockadeError as error:
         output.write_message(f"stockade: {error}")

@@ -92,6 +92,16 @@ def read_source(path: str) -> str:
     return text
 
 
+def read_source_map(path: str | None) -> bytes | None:
+    """Return the bytes of a source map; what they say is for a worker to find out."""
+    if path is None:
+        return None
+    data = _read(path)
+    if len(data) > MAX_SOURCE_BYTES:
+        raise UsageProblem(f"--source-map {path}: more than 16 MiB, which no policy allows")
+    return data
+
+
 def _read(path: str) -> bytes:
     try:
         if path == "-":

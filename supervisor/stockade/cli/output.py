@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions, RenderResult
 
-    from .report import Row, Tone
+    from .rows import Row, Tone
 
 _STYLES: dict[Tone, str] = {
     "plain": "",
@@ -36,10 +36,15 @@ _QUOTE = "| "
 
 
 def write_json(document: Mapping[str, object]) -> None:
-    """Write one JSON document, in ASCII and without any control character but line feeds."""
+    """Write one JSON document to standard output."""
+    write(sys.stdout, json_text(document))
+
+
+def json_text(document: Mapping[str, object] | None) -> str:
+    """Return a JSON document in ASCII, without any control character but line feeds."""
     text = json.dumps(document, indent=2, allow_nan=False)
-    text = text.replace("\x7f", "\\u007f")  # DEL: the one control character that JSON leaves alone
-    _write(sys.stdout, f"{text}\n")
+    # DEL is the one control character that JSON leaves alone.
+    return text.replace("\x7f", "\\u007f") + "\n"
 
 
 def write_report(rows: Sequence[Row]) -> None:
@@ -48,15 +53,16 @@ def write_report(rows: Sequence[Row]) -> None:
         console = Console(stderr=True, markup=False, highlight=False, emoji=False)
         console.print(_table(rows))
     else:
-        _write(sys.stderr, "".join(f"{line}\n" for line in _plain_lines(rows)))
+        write(sys.stderr, "".join(f"{line}\n" for line in _plain_lines(rows)))
 
 
 def write_message(text: str) -> None:
     """Write a message of ours, which may quote a hostile file name."""
-    _write(sys.stderr, "".join(f"{printable(line)}\n" for line in text.split("\n")))
+    write(sys.stderr, "".join(f"{printable(line)}\n" for line in text.split("\n")))
 
 
-def _write(stream: TextIO, text: str) -> None:
+def write(stream: TextIO, text: str) -> None:
+    """Write text that is fit to be seen."""
     try:
         stream.write(text)
         stream.flush()
@@ -73,7 +79,12 @@ def _table(rows: Sequence[Row]) -> Table:
     table.add_column(justify="right", style="bold", no_wrap=True)
     table.add_column()
     for row in rows:
-        body = Text("\n".join(row.lines), style=_STYLES[row.tone], overflow="fold")
+        body = Text(
+            "\n".join(row.lines),
+            style=_STYLES[row.tone],
+            overflow="ellipsis" if row.listed else "fold",
+            no_wrap=row.listed,
+        )
         table.add_row(Text(row.label), _Quoted(body) if row.quoted else body)
     return table
 

@@ -1,17 +1,15 @@
-"""What a person is told about a run or about this host, as rows of text.
-
-Rows hold text that is already printable; `output` only decides how they look.
-"""
+"""What a person is told about a run or about this host, as rows of text."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from stockade.results import Outcome
 from stockade.values import UNDEFINED, to_jsonable
 
+from . import trace_report
+from .rows import Row, bytes_text, milliseconds_text
 from .text import printable, printable_lines
 
 if TYPE_CHECKING:
@@ -19,13 +17,10 @@ if TYPE_CHECKING:
 
     from stockade.results import ErrorInfo, Limit, RunResult
 
+    from .rows import Tone
     from .tools import Finding, SelfAttack
 
-Tone = Literal["plain", "good", "doubtful", "bad", "quiet"]
-
 _COMPACT_CHARS = 72
-_KIB = 1024
-_MIB = 1024 * _KIB
 
 _TONES: dict[Outcome, Tone] = {
     Outcome.COMPLETED: "good",
@@ -36,20 +31,6 @@ _TONES: dict[Outcome, Tone] = {
 _LEVEL_TONES: dict[str, Tone] = {"error": "bad", "warn": "doubtful", "debug": "quiet"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One labelled piece of a report.
-
-    lines   printable.
-    quoted  the text is the guest's.
-    """
-
-    label: str
-    lines: Sequence[str]
-    tone: Tone = "plain"
-    quoted: bool = False
-
-
 def of_result(result: RunResult) -> list[Row]:
     """Return the rows for one run, what matters most first."""
     rows = [Row(label="outcome", lines=[_headline(result)], tone=_TONES.get(result.outcome, "bad"))]
@@ -58,6 +39,8 @@ def of_result(result: RunResult) -> list[Row]:
     if result.error:
         rows.append(Row(label="error", lines=_error_lines(result.error), tone="bad", quoted=True))
     rows += _console_rows(result)
+    if result.trace:
+        rows += trace_report.of_trace(result.trace)
     rows += [
         Row(label="time", lines=[_time(result)]),
         Row(label="memory", lines=[_memory(result)]),
@@ -110,7 +93,7 @@ def _self_attack_row(attack: SelfAttack) -> Row:
     if not attack.holds:
         lines = [f"FAILED: {attack.failure}", f"remedy: {attack.remedy}"]
     else:
-        lines = [f"nothing got through, in {_milliseconds(attack.ms or 0.0)}"]
+        lines = [f"nothing got through, in {milliseconds_text(attack.ms or 0.0)}"]
         for name, answers in attack.proofs.items():
             told = ", ".join(f"{wall} {answer}" for wall, answer in answers.items())
             lines.append(f"{name}: {told}")
@@ -167,18 +150,18 @@ def _console_rows(result: RunResult) -> Iterable[Row]:
 def _time(result: RunResult) -> str:
     worker = f", {result.worker.start} start" if result.worker else ""
     return (
-        f"{_milliseconds(result.execution_time_ms)} "
-        f"(CPU {_milliseconds(result.cpu_time_ms)}), "
-        f"waited {_milliseconds(result.queue_time_ms)}{worker}"
+        f"{milliseconds_text(result.execution_time_ms)} "
+        f"(CPU {milliseconds_text(result.cpu_time_ms)}), "
+        f"waited {milliseconds_text(result.queue_time_ms)}{worker}"
     )
 
 
 def _memory(result: RunResult) -> str:
     memory = result.memory_stats
     return (
-        f"took {_bytes(memory.peak_bytes)} of {_bytes(memory.limit_bytes)}, "
-        f"heap at the end {_bytes(memory.heap_used_bytes)}, "
-        f"peak resident {_bytes(memory.peak_rss_bytes)}"
+        f"took {bytes_text(memory.peak_bytes)} of {bytes_text(memory.limit_bytes)}, "
+        f"heap at the end {bytes_text(memory.heap_used_bytes)}, "
+        f"peak resident {bytes_text(memory.peak_rss_bytes)}"
     )
 
 
@@ -193,17 +176,5 @@ def _walls(result: RunResult) -> str:
 
 def _amount(number: float, unit: str) -> str:
     if unit == "bytes":
-        return _bytes(number)
+        return bytes_text(number)
     return f"{number:,.6g} {unit}"
-
-
-def _bytes(number: float | None) -> str:
-    if number is None:
-        return "unknown"
-    if number < _KIB:
-        return f"{number:.0f} bytes"
-    return f"{number / _KIB:.1f} KiB" if number < _MIB else f"{number / _MIB:,.1f} MiB"
-
-
-def _milliseconds(number: float) -> str:
-    return f"{number:.1f} ms" if number < 1000 else f"{number / 1000:.2f} s"

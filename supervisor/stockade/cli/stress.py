@@ -14,7 +14,7 @@ from stockade_policies import PoolLimits
 
 from . import inputs, output, progress
 from .exits import ExitCode
-from .report import Row
+from .rows import Row
 from .text import printable
 from .tools import Tools
 

@@ -38,6 +38,9 @@ from .schema import Event, build, check
 STEP_EVENTS = 50
 """Events between two pauses: some 0.1 ms."""
 
+HEADER_BYTES = 5
+"""Of a batch, at most; how often there is one does not count, or else the cuts would matter."""
+
 Kept = dict[int, Event]
 T = TypeVar("T", bound=TraceEvent)
 
@@ -88,7 +91,7 @@ class Fold:
         """
         self.is_busy = True
         try:
-            self._bytes_left -= len(packed)
+            self._bytes_left -= max(0, len(packed) - HEADER_BYTES)
             if self._bytes_left < 0:
                 raise ProtocolError("more trace than the policy allows")
             most = {"max_items": wire.MAX_BATCH_ITEMS, "max_text_bytes": len(packed)}
@@ -154,9 +157,9 @@ class Fold:
         known = self._nodes.get(event[1])
         if known is None:
             self._refer(event, 2, self._nodes, or_none=True)
-            self._refer(event, 3, self._functions, or_none=True)
-        elif known[2:4] != event[2:4]:
-            raise ProtocolError("node: an id that was another's")
+        elif known[2] != event[2]:
+            raise ProtocolError("node: one that is now elsewhere")
+        self._refer(event, 3, self._functions, or_none=True)
         _put(event, self._nodes, self._ceilings.trace_nodes)
 
     def _take_coverage(self, event: Event) -> None:

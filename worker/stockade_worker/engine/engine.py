@@ -271,20 +271,12 @@ class Engine:
 
     def _load_runtime(self) -> None:
         primordials = self._load("primordials")
-        self._give_services(primordials)
+        give_services(self._context, self.hooks, primordials)
         for name, wanted in GUEST_FUNCTIONS.items():
             self._bind(self._load(name, primordials, self.host.object), wanted)
         self.runtime("installTimers", self.global_object())
         self.runtime("installConsole", self.global_object())
         self.runtime("hideCallers")
-
-    def _give_services(self, primordials: capi.JSValue) -> None:
-        """Let the runtime tell the virtual clock and let it pass, and mark places in guest code."""
-        parts = self._checked(capi.get_property(self._context, primordials, b"parts"))
-        for which, name in enumerate(hooks.SERVICES):
-            made = self._checked(self.hooks.make_service(which))
-            capi.set_property(self._context, parts, name.encode("ascii"), made)
-        self.discard(parts)
 
     def _load(self, name: str, *arguments: capi.JSValue) -> capi.JSValue:
         """Evaluate one guest file and call the function that it is."""
@@ -302,6 +294,14 @@ class Engine:
             self._functions[ours] = self._checked(
                 capi.get_property(self._context, exports, theirs.encode("ascii"))
             )
+
+
+def give_services(context: int, made: Hooks, primordials: capi.JSValue) -> None:
+    """Let the runtime tell the virtual clock and let it pass, and mark places in guest code."""
+    parts = capi.get_property(context, primordials, b"parts")
+    for which, name in enumerate(hooks.SERVICES):
+        capi.set_property(context, parts, name.encode("ascii"), made.make_service(which))
+    capi.free_value(context, parts)
 
 
 def parse_limit(text: str) -> dict[str, Any] | None:

@@ -28,7 +28,7 @@ struct pending {
     int first_line;
     int32_t counter;
     size_t threshold;
-    bool is_armed, has_failed, is_reported;
+    bool is_armed, has_failed, is_reported, is_plain;
 };
 
 static void report(struct tracer *t, struct pending *p, int state, const char *message)
@@ -49,7 +49,7 @@ static bool on_compiled(struct tracer *t, struct pending *p)
 {
     disarm(t, p);
     if (put_right(t, p->code, p->first_line, p->before)) {
-        report(t, p, p->code->opener_count ? STATE_TRACED : STATE_UNTRACED, "");
+        report(t, p, p->is_plain ? STATE_UNTRACED : STATE_TRACED, "");
         return true;
     }
     p->has_failed = true;
@@ -128,20 +128,31 @@ static void describe_origin(struct tracer *t, struct code *code)
     code->column = place.column;
 }
 
+/* Apart, or its text would take room on the stack of each eval in an eval. */
+static __attribute__((noinline)) void report_refusal(struct tracer *t, struct pending *p)
+{
+    char message[400];
+    JSValue error = JS_GetException(t->context);
+    describe_error(t, error, message, sizeof(message));
+    JS_Throw(t->context, error);
+    report(t, p, STATE_REFUSED, message);
+}
+
 static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiver, int line, int flags, int scope)
 {
     struct code *code = p->code;
     code->opener_count = code->pieces = 0;
+    p->is_plain = true;
     JSValue result = t->compile(t->context, receiver, code->text, code->bytes, code->file, line, flags, scope);
-    if (p->is_armed) { /* it has not begun, so the engine has refused it */
-        disarm(t, p);
-        if (result.tag == TAG_EXCEPTION && !p->is_reported) {
-            char message[400];
-            JSValue error = JS_GetException(t->context);
-            describe_error(t, error, message, sizeof(message));
-            JS_Throw(t->context, error);
-            report(t, p, STATE_REFUSED, message);
+    if (p->is_armed) { /* it has not begun: it was only compiled, or the engine has refused it */
+        *t->interrupt_counter = p->counter;
+        if (result.tag != TAG_EXCEPTION) {
+            on_compiled(t, p);
+            return result;
         }
+        disarm(t, p);
+        if (!p->is_reported)
+            report_refusal(t, p);
     }
     return result;
 }

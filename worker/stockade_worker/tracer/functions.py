@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -12,15 +13,10 @@ from stockade_worker.tracer.text import Text
 
 NAME_BYTES = 100
 
-# The end of the text before a function that has no name: `x = `, `a.x = `, `x: `, `"x": `. Behind
-# a `:` only what a comma or brace introduces, or the middle of a conditional would be a name.
-_ASSIGNED = re.compile(
-    rb"""(?:([\w$\x80-\xff]+)["']?\]?\s*=|[{,]\s*["']?([\w$\x80-\xff]+)["']?\s*:)\s*(?:async)?\Z"""
-)
+_DROWEMAN = re.compile(rb"""\]?["']?([\w$\x80-\xff]+)["']?\s*(.?)""")  # a name, backwards
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionSite:
+class FunctionSite(NamedTuple):
     """A function in the source.
 
     name  "" if it has none; bounded. A guess from what it is assigned to, where that is near.
@@ -54,7 +50,7 @@ def find_functions(text: Text, captures: Captures) -> Functions:
         if body is None:
             continue
         start, end = node.byte_range
-        sites.append(FunctionSite(name=_name(text, node), start=start, end=end))
+        sites.append(FunctionSite(_name(text, node, start), start, end))
         bodies.append(body.byte_range)
     return Functions(sites, bodies, _owners(captures.nodes("return"), bodies))
 
@@ -80,14 +76,21 @@ def _owners(returns: list[Node], bodies: list[tuple[int, int]]) -> list[tuple[No
     return found
 
 
-def _name(text: Text, node: Node) -> str:
+def _name(text: Text, node: Node, start: int) -> str:
     name = node.child_by_field_name("name")
     if name is not None:
-        start, end = name.byte_range
-        return _decoded(text.source[start : min(end, start + NAME_BYTES)])
-    start = node.start_byte
-    found = _ASSIGNED.search(text.source, max(0, start - NAME_BYTES), start)
-    return _decoded(found[1] or found[2]) if found is not None else ""
+        first, end = name.byte_range
+        return _decoded(text.source[first : min(end, first + NAME_BYTES)])
+    before = text.before(start)
+    if before.endswith(b"async"):
+        before = before[: -len(b"async")].rstrip()
+    if before[-1:] not in (b"=", b":"):
+        return ""
+    found = _DROWEMAN.match(before[-2::-1].lstrip())
+    # Before a `:` a name stands in an object. Elsewhere it is the middle of a conditional.
+    if found is None or (before[-1:] == b":" and found[2] not in (b"{", b",")):
+        return ""
+    return _decoded(found[1][::-1])
 
 
 def _decoded(name: bytes) -> str:

@@ -60,6 +60,11 @@ class Generation:
         self.made = made
         self.own_bytes = _own_bytes(self.functions)
 
+    def give_up(self, reason: str) -> None:
+        """Note that it runs without hooks, so that nothing is seen of what is in it."""
+        self.reason = reason
+        self.take(None)
+
     def at(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset in what the engine compiles."""
         return self.positions.at(min(max(0, offset - self.offset), len(self.text)))
@@ -177,4 +182,3 @@ class Generations:
 def digest_of(text: bytes) -> bytes:
     """Return the SHA-256 of a text."""
     return hashlib.sha256(text).digest()
-

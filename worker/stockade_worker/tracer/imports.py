@@ -9,7 +9,9 @@ import binascii
 import re
 from urllib.parse import unquote_to_bytes
 
-_DATA = re.compile(r"data:(?:text|application)/(?:x-)?(?:java|ecma)script((?:;[^,;]*)*),", re.IGNORECASE)
+_DATA = re.compile(
+    r"data:(?:text|application)/(?:x-)?(?:java|ecma)script((?:;[^,;]*)*),", re.IGNORECASE
+)
 
 
 def import_data(name: str) -> bytes | None:

@@ -19,6 +19,7 @@ what is between two insertions keeps its grammar. What needs care, and why it is
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -32,9 +33,19 @@ from stockade_worker.tracer.text import Text
 
 _BLOCK = ord("{")
 
+_STATEMENTS = frozenset(
+    f"{kind}_statement"
+    for kind in (
+        *("expression", "if", "for", "for_in", "while", "do", "return", "throw", "break"),
+        *("continue", "empty", "try", "switch", "with", "debugger"),
+    )
+) | {"variable_declaration", "statement_block"}
+
 # Right sides of `+=` that hardly ever append to a string.
 _COUNTS = frozenset(("number", "unary_expression", "update_expression"))
 _ARITHMETIC = frozenset(("*", "/", "-", "%", "**", "&", "|", "^", "<<", ">>", ">>>"))
+
+_LET = re.compile(rb"let(?![\w$\x80-\xff])")
 
 # Behind these a template is not tagged.
 _NO_TAG = frozenset(b"=({[,:;?&|!~<>+-*%^")
@@ -104,11 +115,11 @@ class Planner:
         self._appends()
         if deadline():
             raise Refused("time")
-        self._strings(deadline)
+        self._strings()
         return self._made
 
     def _enter(self, functions: Functions) -> None:
-        directives = dict(self._captures.ranges("directive"))
+        directives = self._captures.ends("directive")
         source = self._text.source
         for number, (start, end) in enumerate(functions.bodies, self._function_base):
             if source[start] != _BLOCK:
@@ -155,7 +166,7 @@ class Planner:
             start, end = body.byte_range
             if self._text.source[start] == _BLOCK:
                 self._made.open(start + 1, end, 1, Hook.LOOP, b");")
-            else:
+            elif _is_plain(body, self._text.source):
                 self._made.open(start, end, 0, PLAIN, b"{")
                 self._made.open(start, end, 1, Hook.LOOP, b");")
                 self._made.close(start, end, 3, b"}")
@@ -181,30 +192,21 @@ class Planner:
             if not self._text.goes_on(end):
                 self._note(start, end)
 
-    def _strings(self, deadline: Deadline) -> None:
-        templates = self._captures.nodes("template")
-        strings = dict(self._captures.ranges("string"))
-        strings.update(node.byte_range for node in templates)
-        for start, end in find_chains(self._text, self._captures, strings).items():
+    def _strings(self) -> None:
+        for start, end in find_chains(self._text, self._captures):
             self._note(start, end)
-        for node in templates:
-            start, end = node.byte_range
-            if self._text.source.find(b"${", start, end) > 0 and self._is_free(node):
+        for start, end in self._captures.ranges("template"):
+            if self._is_free(start) and self._text.source.find(b"${", start, end) > 0:
                 self._note(start, end)
-            if deadline():
-                raise Refused("time")
 
-    def _is_free(self, template: Node) -> bool:
-        """Tell whether a template may become an argument: it has no tag, and no `new` before it."""
-        before = self._text.before(template.start_byte)
-        if not before:
-            return template.start_byte == 0
-        if before[-1] in _NO_TAG:
-            return True
-        if before[-1] >= 0x80 or before.endswith((b"new", b"/")):
-            return False  # a space that is not ASCII, or a comment: behind `new`, for all we know
-        parent = template.parent
-        return parent is not None and parent.type != "call_expression"
+    def _is_free(self, start: int) -> bool:
+        """Tell whether a template may become an argument: it has no tag, and no `new` before it.
+
+        Answered from the character before it, because asking a node for its parent takes a walk
+        from the root. Behind a word, a bracket or a comment the answer is no, which may be wrong.
+        """
+        before = self._text.before(start)
+        return before[-1] in _NO_TAG if before else start == 0
 
     def _note(self, start: int, end: int) -> None:
         if self._direct.get(start) != end:
@@ -214,6 +216,18 @@ class Planner:
     def _site(self, start: int) -> int:
         self._made.sites.append(start)
         return self._site_base + len(self._made.sites) - 1
+
+
+def _is_plain(body: Node | None, source: bytes) -> bool:
+    """Tell whether a loop's lone statement may stand in a block as well.
+
+    A declaration may stand only there: in a block, code that the engine refuses would run.
+    """
+    while body is not None and body.type == "labeled_statement":
+        body = body.child_by_field_name("body")
+    if body is None or body.type not in _STATEMENTS:
+        return False
+    return _LET.match(source, body.start_byte) is None  # a name here; before `}` it is not
 
 
 def _operand(statement: Node) -> Node | None:

@@ -7,6 +7,7 @@ guest code could look up, shadow or count.
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ __all__ = ["FunctionSite", "Hook", "Instrumented", "Instrumenter", "Refused"]
 MAGIC_BITS = 28
 ORDINAL_BITS = 24
 LITERAL_BYTES = 4  # shorter string literals are in too many places to mean anything
+TEMPLATE_BYTES = 10_000
+
+_SUBSTITUTION = re.compile(rb"\$\{[^{}`]*\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,8 @@ def _assemble(
 
 
 def _literals(source: bytes, captures: Captures) -> frozenset[bytes]:
-    quoted = [source[start + 1 : end - 1] for start, end in captures.ranges("string")]
-    quoted += [source[start:end] for start, end in captures.ranges("fragment")]
-    return frozenset(text for text in quoted if len(text) >= LITERAL_BYTES)
+    found = {source[start + 1 : end - 1] for start, end in captures.ends("string").items()}
+    for start, end in captures.ends("template").items():
+        # Bounded, or templates in templates in templates would be looked at again and again.
+        found.update(_SUBSTITUTION.split(source[start + 1 : min(end - 1, start + TEMPLATE_BYTES)]))
+    return frozenset([text for text in found if len(text) >= LITERAL_BYTES])

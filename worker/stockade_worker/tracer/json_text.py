@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     rb"|(-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+)"
     rb"|(true|false|null))"
 )
+_LONE = re.compile("[\ud800-\udfff]")
 _END = re.compile(_SPACE + rb"\Z")
 _TEXT, _MARK, _NUMBER, _WORD = 1, 2, 3, 4
 _WORDS = {b"true": True, b"false": False, b"null": None}
@@ -84,7 +85,8 @@ def text_of(raw: bytes, max_chars: int) -> str:
     found = _WHOLE_ESCAPES.match(head)  # the cut may have gone through an escape
     head = found[0] if found else b""
     text: str = json.loads(f'"{head.decode("utf-8", "replace")}"')
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    # Pairs have become one character; a codec that does the rest would be imported from a file.
+    text = _LONE.sub("\ufffd", text)
     return text if len(text) <= max_chars else f"{text[: max_chars - 1]}\u2026"
 
 

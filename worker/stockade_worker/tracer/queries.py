@@ -19,9 +19,8 @@ QUERY = """
 (augmented_assignment_expression) @augmented
 (binary_expression) @binary
 "+" @plus
-(unary_expression) @unary
+(unary_expression . "+" @sign)
 (template_string) @template
 (string) @string
-(string_fragment) @fragment
 (expression_statement . (string)) @directive
 """

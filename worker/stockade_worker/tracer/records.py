@@ -98,6 +98,8 @@ class Records:
         if generation >= len(self._generations.all):
             return NONE, 0, 0
         made = self._generations.all[generation]
+        if not made.is_told:
+            return NONE, 0, 0
         return made.id, *made.positions.of_engine(line, column)
 
     def tell_string_times(self) -> None:
@@ -112,7 +114,9 @@ class Records:
     def tell_functions(self, share: str, most: int) -> None:
         """Tell of functions that were called since last time."""
         for record in self._hooks.take_functions(most):
-            number, rank, times, thrown, first, last, has_returned, first_return, last_return = record
+            number, rank, times, thrown, first, last, has_returned, first_return, last_return = (
+                record
+            )
             if rank >= self._ceilings.trace_functions or not self._tell_function(number):
                 self._dropped_functions.add(number)
                 continue
@@ -176,12 +180,17 @@ class Records:
     def tell_nodes(self, share: str) -> None:
         """Tell the call tree's news. A node whose parent is not there can't be there either."""
         for number, parent, function, times in self._hooks.take_nodes():
-            is_told = parent in self._told_nodes or parent == NO_ID
-            is_told = is_told and self._outbox.put(
+            is_told = function in self._told_functions
+            if not is_told and function not in self._dropped_functions:
+                continue  # its function comes with the next news, and it then
+            if parent != NO_ID and parent not in self._told_nodes:
+                self._outbox.drop("node")
+                continue
+            is_kept = self._outbox.put(
                 share, "node", number, NONE if parent == NO_ID else parent,
-                function if function in self._told_functions else NONE, times,
+                function if is_told else NONE, times,
             )  # fmt: skip
-            if is_told:
+            if is_kept:
                 self._told_nodes.add(number)
             elif number not in self._told_nodes:
                 self._outbox.drop("node")

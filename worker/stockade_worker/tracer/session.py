@@ -226,6 +226,8 @@ class Session:
         if not 0 <= parent < len(self._generations.all):
             return NONE, 0, 0
         generation = self._generations.all[parent]
+        if not generation.is_told:
+            return NONE, 0, 0
         return generation.id, *generation.positions.of_engine(line, column)
 
     def _on_import(self, name: str) -> bytes | None:
@@ -259,8 +261,10 @@ class Session:
             return
         if state == STATE_REFUSED:
             generation.state, generation.reason = "refused", message[:MAX_TEXT_CHARS]
-        elif state == STATE_TRACED or not generation.reason:
+        elif state == STATE_TRACED:
             generation.state = "traced"
+        elif not generation.reason:
+            generation.give_up("compile")  # the engine takes it, but not with hooks
         self._generations.release(generation)
         if generation.origin == "sample" and state == STATE_REFUSED:
             self._refused_sample = generation  # it may yet be a function's body, or a module
@@ -274,7 +278,6 @@ class Session:
 
     def _tell_strings(self) -> None:
         self._records.tell_strings()
-
 
 
 def _answer(code: Code, made: Instrumented, magic: int) -> None:

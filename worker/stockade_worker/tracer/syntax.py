@@ -15,9 +15,10 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import TypeAlias
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
+from tree_sitter import Node, Parser, Query, QueryCursor, Tree
 
+from stockade_worker.tracer.grammar import load_grammar
+from stockade_worker.tracer.nesting import is_nested_deeper
 from stockade_worker.tracer.queries import QUERY
 from stockade_worker.tracer.text import Text
 
@@ -26,11 +27,17 @@ Deadline: TypeAlias = Callable[[], bool]
 _BRACE = ord("}")
 
 CHUNK_BYTES = 1 << 16
-ROUNDS = 8
+ROUNDS = 8  # of mending a view
+
+BRACES = 5_000
+
+# Deeper nodes are not looked at. Below 65,536 the query loses matches and gets slow, because it
+# keeps depths in 16 bits; the engine's own parser gives up long before.
+DEPTH = 60_000
 
 
 class Refused(Exception):  # noqa: N818 - not our error: a property of the code
-    """This code is not instrumented, and runs as it is. reason: `syntax`, `time` or `size`."""
+    """This code runs as it is. reason: `syntax`, `depth`, `time` or `size`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -42,6 +49,7 @@ class Captures:
 
     def __init__(self, nodes: Mapping[str, list[Node]]) -> None:
         self._nodes = nodes
+        self._ends: dict[str, dict[int, int]] = {}
 
     def nodes(self, name: str) -> list[Node]:
         """Return the nodes of a capture in the order of their starts."""
@@ -50,19 +58,28 @@ class Captures:
 
     def ranges(self, name: str) -> list[tuple[int, int]]:
         """Return (start, end) of the nodes of a capture, in bytes, in order."""
-        return sorted(node.byte_range for node in self._nodes.get(name, ()))
+        return sorted([node.byte_range for node in self._nodes.get(name, ())])
+
+    def ends(self, name: str) -> dict[int, int]:
+        """Return start to end of the nodes of a capture, in bytes, in no order."""
+        found = self._ends.get(name)
+        if found is None:
+            self._ends[name] = found = dict([n.byte_range for n in self._nodes.get(name, ())])
+        return found
 
 
 class Syntax:
     """A parser and a query, made once, before the fork. Requires: one thread at a time."""
 
     def __init__(self) -> None:
-        language = Language(tree_sitter_javascript.language())
+        language = load_grammar()
         self._parser = Parser(language)
         self._query = Query(language, QUERY)
 
     def captures(self, source: bytes, deadline: Deadline) -> Captures:
         """Parse the source and run the query over it. Raises Refused."""
+        if is_nested_deeper(source, BRACES):
+            raise Refused("depth")
         view = source.replace(b"\0", b"_")  # the end of the text, for the grammar
         if b"<!--" not in view:
             return self._captures(view, deadline)
@@ -80,7 +97,9 @@ class Syntax:
                 break
             # Without a progress callback: that of py-tree-sitter 0.26 reads freed stack. The query
             # takes less time than the parse, whatever the text is.
-            captures = Captures(QueryCursor(self._query).captures(root))
+            cursor = QueryCursor(self._query)
+            cursor.set_max_start_depth(DEPTH)
+            captures = Captures(cursor.captures(root))
             if deadline():
                 raise Refused("time")
             ends = missed_ends(Text(view), captures)

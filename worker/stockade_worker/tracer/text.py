@@ -13,6 +13,7 @@ _MAY_BE_TRIVIA = frozenset(b"\t\n\v\f\r /\xc2\xe1\xe2\xe3\xef")
 _GOES_ON = frozenset(b"([`/+-*.?<>=&|^%!")
 _LINE = re.compile(rb"[\n\r]|\xe2\x80[\xa8\xa9]")
 _SPACES = frozenset(b"\t\n\v\f\r ")
+_BEFORE_SELF = frozenset(b"= \t\n\r")
 _WORD = re.compile(rb"[\w$]+")
 
 BEFORE_BYTES = 100
@@ -46,6 +47,8 @@ class Text:
 
     def is_assigned_to_itself(self, start: int) -> bool:
         """Tell whether the identifier at `start` is also on the left, as in `x = x`."""
+        if self.source[start - 1] not in _BEFORE_SELF:
+            return False
         before = self.before(start)
         word = _WORD.match(self.source, start)
         if word is None or before[-1:] != b"=":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from typing import Any
 
@@ -15,6 +16,9 @@ _CLASSES = {
     55: "a function", 59: "a function",
 }  # fmt: skip
 _UNDEFINED, _LONG_TEXT, _OBJECT, _SYMBOL, _BIGINT = range(5)
+
+
+codecs.lookup("utf-16-le")  # a module of its own, which a sealed worker could not load
 
 
 def text_of(raw: bytes) -> str:
