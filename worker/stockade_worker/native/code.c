@@ -211,8 +211,8 @@ static bool find_places(struct places *places, const struct code *code, int firs
     return true;
 }
 
-/* Turns a column of the instrumented text into that of the original. */
-static int32_t original_column(const struct places *places, int32_t line, int32_t column)
+/* Returns the number of the last piece before a position and in its line, or NO_ID. */
+static uint32_t piece_before(const struct places *places, int32_t line, int32_t column)
 {
     uint32_t low = 0, high = places->code->pieces;
     while (low < high) { /* the first piece that is behind */
@@ -224,10 +224,24 @@ static int32_t original_column(const struct places *places, int32_t line, int32_
         else
             low = middle + 1;
     }
-    if (low == 0 || places->lines[low - 1] != line)
+    return low == 0 || places->lines[low - 1] != line ? NO_ID : low - 1;
+}
+
+/* Tells whether a position is in what was inserted: then it means nothing in the original. */
+static bool is_inserted(const struct places *places, int32_t line, int32_t column)
+{
+    uint32_t piece = piece_before(places, line, column);
+    return piece != NO_ID && column < places->columns[piece] + (int32_t)places->code->lengths[piece];
+}
+
+/* Turns a column of the instrumented text into that of the original. */
+static int32_t original_column(const struct places *places, int32_t line, int32_t column)
+{
+    uint32_t piece = piece_before(places, line, column);
+    if (piece == NO_ID)
         return column;
-    int32_t length = (int32_t)places->code->lengths[low - 1], beyond = column - places->columns[low - 1];
-    int32_t shift = places->shifts[low - 1] + (beyond < length ? beyond : length);
+    int32_t length = (int32_t)places->code->lengths[piece], beyond = column - places->columns[piece];
+    int32_t shift = places->shifts[piece] + (beyond < length ? beyond : length);
     return column - shift > 1 ? column - shift : 1;
 }
 
@@ -245,6 +259,8 @@ static void restore_positions(struct tracer *t, struct bytecode *b, const struct
     written = (struct position){ .pc = 0, .line = b->line, .column = b->column };
     const uint8_t *at = b->positions, *end = at + b->positions_bytes;
     while ((at = next_position(at, end, &read)) != NULL && to - made < b->positions_bytes * 2) {
+        if (is_inserted(places, read.line, read.column))
+            continue;
         wanted = (struct position){ read.pc, read.line, original_column(places, read.line, read.column) };
         to = write_position(to, &written, &wanted);
         written = wanted;

@@ -128,6 +128,16 @@ static void describe_origin(struct tracer *t, struct code *code)
     code->column = place.column;
 }
 
+/* Apart, or its text would take room on the stack of each eval in an eval. */
+static __attribute__((noinline)) void report_refusal(struct tracer *t, struct pending *p)
+{
+    char message[400];
+    JSValue error = JS_GetException(t->context);
+    describe_error(t, error, message, sizeof(message));
+    JS_Throw(t->context, error);
+    report(t, p, STATE_REFUSED, message);
+}
+
 static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiver, int line, int flags, int scope)
 {
     struct code *code = p->code;
@@ -141,13 +151,8 @@ static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiv
             return result;
         }
         disarm(t, p);
-        if (!p->is_reported) {
-            char message[400];
-            JSValue error = JS_GetException(t->context);
-            describe_error(t, error, message, sizeof(message));
-            JS_Throw(t->context, error);
-            report(t, p, STATE_REFUSED, message);
-        }
+        if (!p->is_reported)
+            report_refusal(t, p);
     }
     return result;
 }

@@ -15,9 +15,10 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import TypeAlias
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
+from tree_sitter import Node, Parser, Query, QueryCursor, Tree
 
+from stockade_worker.tracer.grammar import load_grammar
+from stockade_worker.tracer.nesting import is_nested_deeper
 from stockade_worker.tracer.queries import QUERY
 from stockade_worker.tracer.text import Text
 
@@ -26,7 +27,9 @@ Deadline: TypeAlias = Callable[[], bool]
 _BRACE = ord("}")
 
 CHUNK_BYTES = 1 << 16
-ROUNDS = 8
+ROUNDS = 8  # of mending a view
+
+BRACES = 5_000
 
 # Deeper nodes are not looked at. Below 65,536 the query loses matches and gets slow, because it
 # keeps depths in 16 bits; the engine's own parser gives up long before.
@@ -34,7 +37,7 @@ DEPTH = 60_000
 
 
 class Refused(Exception):  # noqa: N818 - not our error: a property of the code
-    """This code is not instrumented, and runs as it is. reason: `syntax`, `time` or `size`."""
+    """This code runs as it is. reason: `syntax`, `depth`, `time` or `size`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -69,12 +72,14 @@ class Syntax:
     """A parser and a query, made once, before the fork. Requires: one thread at a time."""
 
     def __init__(self) -> None:
-        language = Language(tree_sitter_javascript.language())
+        language = load_grammar()
         self._parser = Parser(language)
         self._query = Query(language, QUERY)
 
     def captures(self, source: bytes, deadline: Deadline) -> Captures:
         """Parse the source and run the query over it. Raises Refused."""
+        if is_nested_deeper(source, BRACES):
+            raise Refused("depth")
         view = source.replace(b"\0", b"_")  # the end of the text, for the grammar
         if b"<!--" not in view:
             return self._captures(view, deadline)
