@@ -69,7 +69,10 @@ int interrupt(JSRuntime *runtime, void *opaque)
         *t->interrupt_counter = 1; /* whatever swallowed the last one does not get far */
         return 1;
     }
-    return t->callbacks.on_interrupt ? t->callbacks.on_interrupt(runtime, NULL) : 0;
+    if (t->callbacks.on_interrupt == NULL || !t->callbacks.on_interrupt(runtime, NULL))
+        return 0;
+    t->end_place = current_place(t);
+    return 1;
 }
 
 /* Returns where the innermost code of the guest's stands that is running now. */

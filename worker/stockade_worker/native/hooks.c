@@ -24,7 +24,7 @@ static JSValue trip(struct tracer *t, enum trip kind, uint64_t seen)
     if (t->trip == TRIP_NONE) {
         t->trip = kind;
         t->seen = seen;
-        t->trip_function = current_function(t);
+        t->end_place = current_place(t);
     }
     return throw_trip(t);
 }

@@ -128,7 +128,7 @@ struct tracer {
     enum trip trip;
     uint64_t loops;
     uint64_t seen;
-    uint32_t trip_function;
+    struct place end_place; /* where a guard or a deadline has ended the run */
 
     /* layout.c */
     struct frame **frame;
