@@ -220,7 +220,8 @@ void forget_calls(struct tracer *t)
         keep_value(t, &record->first_return, UNDEFINED);
         keep_value(t, &record->last_return, UNDEFINED);
     }
-    memset(t->functions, 0, t->function_count * sizeof(struct function));
+    if (t->functions != NULL)
+        memset(t->functions, 0, t->function_count * sizeof(struct function));
     t->function_count = t->node_count = t->call_count = t->called = t->making_natives = 0;
     t->base_node = NO_ID;
     t->nodes_dropped = 0;

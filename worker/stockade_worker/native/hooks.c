@@ -188,6 +188,7 @@ void forget_sites(struct tracer *t)
         free(t->sites[i].text);
         free(t->sites[i].error);
     }
-    memset(t->sites, 0, t->site_count * sizeof(struct site));
+    if (t->sites != NULL)
+        memset(t->sites, 0, t->site_count * sizeof(struct site));
     t->site_count = t->error_sites = t->import_count = 0;
 }
