@@ -33,7 +33,7 @@ def readable(source: str) -> str:
     made = instrument(source)
     names = [Hook(hook).name for hook in made.hooks]
     return re.sub(
-        r" 0x8abcdef([0-9a-f]{6})\(", lambda m: f" {names[int(m[1], 16)]}(", made.text.decode()
+        r"0x8abcdef([0-9a-f]{6})\(", lambda m: f"{names[int(m[1], 16)]}(", made.text.decode()
     )
 
 
@@ -48,47 +48,50 @@ def without_pieces(made: Instrumented) -> bytes:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("function f(){}", "function f(){ ENTER(100);}"),
-        ("function f(){'a';g()}", "function f(){'a';; ENTER(100);g()}"),
-        ("x=a=>b", "x=a=> RETURN( ENTER(100),b,100)"),
-        ("x=a=>{b}", "x=a=>{ ENTER(100);b}"),
-        ("function f(){return 1}", "function f(){ ENTER(100);return  RETURN(1,100)}"),
-        ("function f(){return 1,2}", "function f(){ ENTER(100);return  RETURN((1,2),100)}"),
-        ("function f(){return}", "function f(){ ENTER(100);return}"),
+        ("function f(){}", "function f(){ENTER(100); }"),
+        ("function f(){'a';g()}", "function f(){'a';;ENTER(100); g()}"),
+        ("x=a=>b", "x=a=>RETURN(ENTER(100),b,100)"),
+        ("x=a=>{b}", "x=a=>{ENTER(100); b}"),
+        ("function f(){return 1}", "function f(){ENTER(100); return RETURN(1,100)}"),
+        ("function f(){return 1,2}", "function f(){ENTER(100); return RETURN((1,2),100)}"),
+        ("function f(){return}", "function f(){ENTER(100); return}"),
         ("return 1", "return 1"),
-        ("for(;;){a}", "for(;;){ LOOP();a}"),
-        ("for(;;)a", "for(;;){ LOOP();a}"),
-        ("for(a of b)for(c in d);", "for(a of b){ LOOP();for(c in d){ LOOP();;}}"),
-        ("do a();while(b)", "do { LOOP();a();}while(b)"),
+        ("for(;;){a}", "for(;;){LOOP(100); a}"),
+        ("for(;;)a", "for(;;){LOOP(100); a}"),
+        ("for(a of b)for(c in d);", "for(a of b){LOOP(100); for(c in d){LOOP(100); ;}}"),
+        ("do a();while(b)", "do {LOOP(100); a();}while(b)"),
         ("while(a)let x", "while(a)let x"),
-        ("while(a)b:function f(){}", "while(a)b:function f(){ ENTER(100);}"),
-        ("throw a", "throw  THROW(a,200)"),
-        ("throw a,b", "throw  THROW((a,b),200)"),
-        ("try{}catch(e){}", "try{}catch(e){ CAUGHT(e,200);}"),
-        ("try{}catch(é){}", "try{}catch(é){ CAUGHT(\\u{e9},200);}"),
+        ("while(a)b:function f(){}", "while(a)b:function f(){ENTER(100); }"),
+        ("throw a", "throw THROW(a,200)"),
+        ("throw a,b", "throw THROW((a,b),200)"),
+        ("try{}catch(e){}", "try{}catch(e){CAUGHT(e,200); }"),
+        ("try{}catch(é){}", "try{}catch(é){CAUGHT(\\u{e9},200); }"),
         ("try{}catch({e}){}", "try{}catch({e}){}"),
         ("try{}catch{}", "try{}catch{}"),
-        ("a+=b", " NOTE(a+=b,200)"),
-        ("a.b+=c", " NOTE(a.b+=c,200)"),
+        ("a+=b", "NOTE(a+=b,200)"),
+        ("a.b+=c", "NOTE(a.b+=c,200)"),
         ("a+=1", "a+=1"),
         ("a+=b*c", "a+=b*c"),
         ("a-=b", "a-=b"),
         ("a+b", "a+b"),
-        ("a+'b'", " NOTE(a+'b',200)"),
-        ("'a'+b+c+d", " NOTE('a'+b+c+d,200)"),
-        ("a+b+'c'+d", " NOTE(a+b+'c'+d,200)"),
+        ("a+'b'", "NOTE(a+'b',200)"),
+        ("'a'+b+c+d", "NOTE('a'+b+c+d,200)"),
+        ("a+b+'c'+d", "NOTE(a+b+'c'+d,200)"),
         ("a+('b').c", "a+('b').c"),
-        ("f(0x1f)+f(0x20)", " NOTE(f(0x1f)+f(0x20),200)"),
+        ("f(0x1f)+f(0x20)", "NOTE(f(0x1f)+f(0x20),200)"),
         ("f(a)+f(b)", "f(a)+f(b)"),
-        ("x=x+y", "x= NOTE(x+y,200)"),
+        ("x=x+y", "x=NOTE(x+y,200)"),
         ("x=x+1", "x=x+1"),
         ("x=xy+y", "x=xy+y"),
-        ("`a${b}`", " NOTE(`a${b}`,200)"),
+        ("`a${b}`", "NOTE(`a${b}`,200)"),
         ("`a`", "`a`"),
         ("f`a${b}`", "f`a${b}`"),
         ("new `a${b}`", "new `a${b}`"),
-        ("x=function(){}", "x=function(){ ENTER(100);}"),
+        ("x=function(){}", "x=function(){ENTER(100); }"),
         ("class A{static{a()}}", "class A{static{a()}}"),
+        ("import(a)", "import(IMPORT(a,100))"),
+        ("import('a'+b,c)", "import(IMPORT(NOTE('a'+b,200),100),c)"),
+        ("function f(){return'a'}", "function f(){ENTER(100); return/**/RETURN('a',100)}"),
     ],
 )
 def test_what_is_inserted(source: str, expected: str) -> None:
@@ -119,7 +122,7 @@ def test_pieces_are_ascending_and_plain(sources: list[str], between: str) -> Non
         a + size <= b for (a, b), size in zip(pairwise(made.offsets), made.lengths, strict=False)
     )
     for ordinal, index in enumerate(made.openers):
-        assert pieces[index].startswith(b" 0x%013x(" % (MAGIC << 24 | ordinal))
+        assert pieces[index].removeprefix(b"/**/").startswith(b"0x%013x(" % (MAGIC << 24 | ordinal))
 
 
 @given(st.binary(max_size=200))

@@ -15,7 +15,7 @@ import quickjs
 from stockade_worker.tracer.instrument import Instrumented, Instrumenter
 
 INSTRUMENTER = Instrumenter()
-LITERAL_BYTES = 16
+LITERAL_BYTES = 15
 SNIPPETS: dict[str, list[str]] = json.loads(
     Path(__file__).with_name("instrument_snippets.json").read_text(encoding="utf-8")
 )
@@ -24,6 +24,7 @@ var log = [];
 var __HOOK0 = function () {}, __HOOK2 = function () {}, __HOOK5 = function () {};
 var __HOOK1 = function (...a) { return a.length === 3 ? a[1] : a[0]; };
 var __HOOK3 = function (a) { return a; }, __HOOK4 = function (a) { return a; };
+var __HOOK6 = __HOOK4;
 """
 
 
@@ -32,7 +33,8 @@ def stubbed(made: Instrumented) -> str:
     text = bytearray(made.text)
     for ordinal in range(len(made.openers) - 1, -1, -1):
         at = made.offsets[made.openers[ordinal]]
-        text[at : at + LITERAL_BYTES] = b" __HOOK%d" % made.hooks[ordinal]
+        at = made.text.index(b"0x", at)  # behind a word, a comment comes first
+        text[at : at + LITERAL_BYTES] = b"__HOOK%d" % made.hooks[ordinal]
     return text.decode(errors="surrogatepass")
 
 

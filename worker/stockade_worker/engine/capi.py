@@ -21,11 +21,9 @@ from ctypes import (
     c_bool,
     c_char_p,
     c_int,
-    c_int64,
     c_size_t,
     c_ssize_t,
     c_uint32,
-    c_uint64,
     c_void_p,
 )
 from functools import cache
@@ -33,14 +31,15 @@ from typing import Any, TypeVar
 
 import _quickjs
 
-from stockade_worker.native.abi import INTERRUPT_HANDLER as INTERRUPT_HANDLER
-from stockade_worker.native.abi import JSValue as JSValue
+from stockade_worker.native import abi
 
 T = TypeVar("T")
 
 # PyDLL, not CDLL: the GIL stays held. A worker has one thread, and callbacks then need no
 # hand-over.
 _LIB = ctypes.PyDLL(_quickjs.__file__)
+
+JSValue = abi.JSValue
 
 
 class EvalOptions(ctypes.Structure):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import struct
 from typing import Any
 
 import _quickjs
@@ -65,6 +66,9 @@ HOLES_SHARE = 1.02
 HOLES_SLACK_BYTES = 256 * 1024
 """What a run may take from the kernel before it is ended for memory: the engine counts what is in
 use, and the holes between are held too. The slack is what malloc takes ahead."""
+
+LOOKING_SHARE = 0.75
+"""Share of what a run may take up to which code is still instrumented."""
 
 LARGE_BYTES = 64 * 1024
 """Text below this is taken out of the engine without asking whether there is room for it."""
@@ -130,6 +134,10 @@ class Engine:
     def taken_bytes(self) -> int:
         """Return what has been taken from the kernel for the run, holes included."""
         return max(0, taken_bytes() - self._base_taken_bytes)
+
+    def is_short_of_memory(self) -> bool:
+        """Tell whether the run has taken so much that no more of it should go into looking on."""
+        return self.taken_bytes() > LOOKING_SHARE * self.most_bytes
 
     def has_room(self, size_bytes: int) -> bool:
         """Tell whether our side may hold so much more for the run."""
@@ -259,6 +267,10 @@ class Engine:
         for name, kind in VIRTUAL.items():
             if not hooks.set_virtual(self._builtin(name), kind):
                 raise RuntimeError(f"{name} of this engine is no function that can be replaced")
+        bits = self._builtin("performance.timeOrigin").payload
+        (origin,) = struct.unpack("d", struct.pack("Q", bits))
+        if not self.hooks.set_time_origin(self._builtin("performance"), origin):
+            raise RuntimeError("performance of this engine has no time origin")
         makers = {self._builtin(text).payload: origin for text, origin in CODE_MAKERS.items()}
         tracer = Session(self.hooks, makers, int.from_bytes(os.urandom(4), "big"))
         self.host.has_tripped = self.hooks.has_tripped

@@ -11,6 +11,8 @@ import ctypes
 import time
 from collections.abc import Callable
 
+from stockade_worker.native.abi import INTERRUPT_HANDLER
+
 from . import capi
 
 LOOK_SECONDS = 0.0005
@@ -63,7 +65,7 @@ class Host:
         self._may_take_bytes = 0
         self._count_taken: Callable[[], int] = int
         self._next_look = float("inf")
-        self.on_interrupt = capi.INTERRUPT_HANDLER(self._interrupt)
+        self.on_interrupt = INTERRUPT_HANDLER(self._interrupt)
         self._on_rejection = capi.REJECTION_TRACKER(self._rejection)
         self._on_set = capi.SET_PROPERTY(self._set_property)
         capi.set_rejection_tracker(runtime, self._on_rejection, None)

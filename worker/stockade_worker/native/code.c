@@ -11,15 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPENER_CHARACTERS = 3 + 7, MAGIC_SHIFT = 24, ORDINAL_MASK = (1 << MAGIC_SHIFT) - 1 };
+/* An opener begins with "0x" and the magic; behind a letter, with a comment before them. */
+enum { OPENER_CHARACTERS = 2 + 7, GAP_CHARACTERS = 4, MAGIC_SHIFT = 24, ORDINAL_MASK = (1 << MAGIC_SHIFT) - 1 };
 
 /* Which generation a compiled function belongs to, by its address. A later one at the same address
  * has been compiled by us too, so an entry is never older than the code at its address. */
 struct owner { const struct bytecode *code; int32_t generation; };
 
 /* Where the inserted pieces are, as the engine counts: a line, a column in bytes, and how much has
- * been inserted in that line before. */
-struct places { int32_t *lines, *columns, *shifts; const struct code *code; };
+ * been inserted in that line before. Marks are where the last white space before a piece ended: the
+ * engine says that of a statement which begins right behind it. */
+struct places { int32_t *lines, *columns, *shifts, *marks; const struct code *code; };
 
 bool has_bytecode(const struct object *o)
 {
@@ -187,26 +189,31 @@ void where_in(const struct bytecode *b, const uint8_t *pc, int32_t *line, int32_
 static bool find_places(struct places *places, const struct code *code, int first_line)
 {
     places->code = code;
-    places->lines = malloc(3 * code->pieces * sizeof(int32_t));
+    places->lines = malloc(4 * code->pieces * sizeof(int32_t));
     if (places->lines == NULL)
         return false;
     places->columns = places->lines + code->pieces;
     places->shifts = places->columns + code->pieces;
-    const char *text = code->instrumented, *line_start = text, *at = text;
+    places->marks = places->shifts + code->pieces;
+    const char *text = code->instrumented, *line_start = text, *at = text, *mark = text;
     int32_t line = first_line;
     for (uint32_t i = 0; i < code->pieces; i++) {
         const char *piece = text + code->offsets[i];
         for (; at < piece; at++) {
             bool is_separator = (uint8_t)at[0] == 0xe2 && (uint8_t)at[1] == 0x80 && ((uint8_t)at[2] & 0xfe) == 0xa8;
+            if (*at == ' ' || *at == '\t')
+                mark = at + 1;
             if (*at != '\n' && !(*at == '\r' && at[1] != '\n') && !is_separator)
                 continue;
             line++;
-            line_start = at + (is_separator ? 3 : 1);
+            line_start = mark = at + (is_separator ? 3 : 1);
         }
         bool is_same_line = i > 0 && places->lines[i - 1] == line;
         places->shifts[i] = is_same_line ? places->shifts[i - 1] + (int32_t)code->lengths[i - 1] : 0;
         places->lines[i] = line;
         places->columns[i] = (int32_t)(piece - line_start) + (line_start != text);
+        places->marks[i] = (int32_t)(mark - line_start) + (line_start != text);
+        at = piece + code->lengths[i];
     }
     return true;
 }
@@ -240,9 +247,43 @@ static int32_t original_column(const struct places *places, int32_t line, int32_
     uint32_t piece = piece_before(places, line, column);
     if (piece == NO_ID)
         return column;
-    int32_t length = (int32_t)places->code->lengths[piece], beyond = column - places->columns[piece];
+    const struct code *code = places->code;
+    int32_t length = (int32_t)code->lengths[piece], beyond = column - places->columns[piece];
+    if (beyond == length && code->instrumented[code->offsets[piece] + code->lengths[piece] - 1] == ' ')
+        return original_column(places, line, places->marks[piece]);
     int32_t shift = places->shifts[piece] + (beyond < length ? beyond : length);
     return column - shift > 1 ? column - shift : 1;
+}
+
+/* Returns the hook that the instruction at `pc` pushes, if it does. */
+static const void *pushed_hook(const struct bytecode *b, uint32_t pc, uint32_t bytes)
+{
+    enum { OP_PUSH_CONST = 2, OP_PUSH_CONST8 = 196, SHORT = 2, LONG = 5 };
+    uint32_t constant;
+    if (pc + bytes > (uint32_t)b->code_bytes)
+        return NULL;
+    if (bytes == LONG && b->code[pc] == OP_PUSH_CONST)
+        memcpy(&constant, b->code + pc + 1, sizeof(constant));
+    else if (bytes == SHORT && b->code[pc] == OP_PUSH_CONST8)
+        constant = b->code[pc + 1];
+    else
+        return NULL;
+    bool is_object = constant < (uint32_t)b->constant_count && b->constants[constant].tag == TAG_OBJECT;
+    return is_object ? b->constants[constant].u.pointer : NULL;
+}
+
+/* Tells whether a statement of ours begins at `pc`. In an arrow function's expression the first hook is
+ * an argument of the other, and the position is the guest's. */
+static bool is_hook_statement(const struct tracer *t, const struct bytecode *b, uint32_t pc)
+{
+    const void *hook = NULL;
+    for (uint32_t bytes = 2; bytes <= 5 && hook == NULL; bytes += 3) {
+        if (pc >= bytes && pushed_hook(b, pc - bytes, bytes) == t->hooks[HOOK_RETURN].u.pointer)
+            return false;
+        hook = pushed_hook(b, pc, bytes);
+    }
+    return hook != NULL && (hook == t->hooks[HOOK_ENTER].u.pointer || hook == t->hooks[HOOK_LOOP].u.pointer ||
+                            hook == t->hooks[HOOK_CAUGHT].u.pointer);
 }
 
 static void restore_positions(struct tracer *t, struct bytecode *b, const struct places *places)
@@ -259,7 +300,7 @@ static void restore_positions(struct tracer *t, struct bytecode *b, const struct
     written = (struct position){ .pc = 0, .line = b->line, .column = b->column };
     const uint8_t *at = b->positions, *end = at + b->positions_bytes;
     while ((at = next_position(at, end, &read)) != NULL && to - made < b->positions_bytes * 2) {
-        if (is_inserted(places, read.line, read.column))
+        if (is_inserted(places, read.line, read.column) || is_hook_statement(t, b, read.pc))
             continue;
         wanted = (struct position){ read.pc, read.line, original_column(places, read.line, read.column) };
         to = write_position(to, &written, &wanted);
@@ -295,9 +336,13 @@ static void restore_source(struct bytecode *b, const struct code *code, const ch
     if (ordinal >= code->opener_count)
         return;
     uint32_t piece = code->openers[ordinal];
-    size_t start = code->offsets[piece] - (size_t)(first - b->source);
-    char *to = b->source + (first - b->source);
-    size_t from = code->offsets[piece], end = start + (size_t)b->source_bytes;
+    if (code->instrumented[code->offsets[piece]] == '/')
+        first -= GAP_CHARACTERS;
+    size_t start = code->offsets[piece] - (size_t)(first - b->source), end = start + (size_t)b->source_bytes;
+    while (piece > 0 && code->offsets[piece - 1] >= start)
+        piece--; /* a brace or a semicolon of ours may stand before it */
+    size_t from = code->offsets[piece];
+    char *to = b->source + (from - start);
     for (; piece < code->pieces && code->offsets[piece] < end; piece++) {
         size_t plain = code->offsets[piece] - from;
         memmove(to, b->source + (from - start), plain);
@@ -344,9 +389,9 @@ bool put_right(struct tracer *t, const struct code *code, int first_line, const 
     if (is_instrumented && !find_places(&places, code, first_line))
         return false;
     static const char digits[] = "0123456789abcdef";
-    memcpy(opener, " 0x", 3);
+    memcpy(opener, "0x", 2);
     for (int i = 0; i < 7; i++)
-        opener[3 + i] = digits[code->magic >> (24 - 4 * i) & 15];
+        opener[2 + i] = digits[code->magic >> (24 - 4 * i) & 15];
     opener[OPENER_CHARACTERS] = '\0';
     for (struct list *at = t->gc_objects->previous; at != before && at != t->gc_objects; at = at->previous) {
         struct bytecode *b = (struct bytecode *)at;

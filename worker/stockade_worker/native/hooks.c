@@ -29,14 +29,15 @@ static JSValue trip(struct tracer *t, enum trip kind, uint64_t seen)
     return throw_trip(t);
 }
 
-static const struct frame *guest_frame(const struct tracer *t)
+static struct frame *guest_frame(const struct tracer *t)
 {
     return (*t->frame)->previous;
 }
 
-static uint32_t number_in(JSValue value)
+static uint32_t number_in(const struct tracer *t, JSValue value)
 {
-    return value.tag == TAG_INT ? (uint32_t)value.u.int32 : NO_ID;
+    uint32_t number = (uint32_t)value.u.int32 - t->limits.first_number;
+    return value.tag == TAG_INT && number < MOST_NUMBERS ? number : NO_ID;
 }
 
 /* enter(function) */
@@ -46,7 +47,9 @@ static JSValue hook_enter(JSContext *context, JSValue receiver, int count, JSVal
     struct tracer *t = tracer_of(context);
     if (count < 1)
         return UNDEFINED;
-    if (!enter(t, number_in(arguments[0]), guest_frame(t)))
+    struct frame *frame = guest_frame(t);
+    frame->pc = NULL; /* as it was: the engine knows no position before a function's own first call */
+    if (!enter(t, number_in(t, arguments[0]), frame))
         return trip(t, TRIP_CALL_DEPTH, t->call_count);
     return t->trip == TRIP_NONE ? UNDEFINED : throw_trip(t);
 }
@@ -59,7 +62,7 @@ static JSValue hook_return(JSContext *context, JSValue receiver, int count, JSVa
     if (count < 2)
         return UNDEFINED;
     JSValue value = arguments[count - 2];
-    uint32_t function = number_in(arguments[count - 1]);
+    uint32_t function = number_in(t, arguments[count - 1]);
     if (function < t->function_count) {
         struct function *record = &t->functions[function];
         record->is_dirty = true;
@@ -73,7 +76,7 @@ static JSValue hook_return(JSContext *context, JSValue receiver, int count, JSVa
     return JS_DupValue(context, value);
 }
 
-/* loop() */
+/* loop(any number) */
 static JSValue hook_loop(JSContext *context, JSValue receiver, int count, JSValue *arguments)
 {
     (void)receiver, (void)count, (void)arguments;
@@ -87,16 +90,17 @@ static JSValue hook_loop(JSContext *context, JSValue receiver, int count, JSValu
 static JSValue hook_note(JSContext *context, JSValue receiver, int count, JSValue *arguments)
 {
     (void)receiver;
+    struct tracer *t = tracer_of(context);
     if (count < 2)
         return UNDEFINED;
     if (is_text(arguments[0]))
-        grow(tracer_of(context), number_in(arguments[1]), arguments[0]);
+        grow(t, number_in(t, arguments[1]), arguments[0]);
     return JS_DupValue(context, arguments[0]);
 }
 
 static void note_error(struct tracer *t, JSValue error, JSValue number, bool is_throw)
 {
-    uint32_t at = number_in(number);
+    uint32_t at = number_in(t, number);
     if (at >= t->site_count)
         return;
     struct site *site = &t->sites[at];

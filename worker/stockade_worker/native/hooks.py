@@ -14,6 +14,7 @@ from ctypes import (
     POINTER,
     c_bool,
     c_char_p,
+    c_double,
     c_int,
     c_int32,
     c_size_t,
@@ -36,6 +37,7 @@ TRIP_CALL_DEPTH, TRIP_LOOPS = 1, 2
 STATE_TRACED, STATE_UNTRACED, STATE_REFUSED = range(3)
 TYPE_GLOBAL, TYPE_MODULE, TYPE_DIRECT, TYPE_INDIRECT = range(4)
 SERVICES = ("clockNow", "advanceClock", "markPlace", "resumePlace")
+MOST_NUMBERS = 1 << 24
 CLOCK_DATE, CLOCK_DATE_NOW, CLOCK_PERFORMANCE, CHANCE = range(4)
 
 
@@ -43,7 +45,7 @@ class Code(ctypes.Structure):
     """`struct code`: a piece of code before it is compiled, and what is to be done with it."""
 
     _fields_ = (
-        ("text", c_void_p), ("bytes", c_size_t), ("file", c_char_p), ("maker", c_void_p),
+        ("text", c_void_p), ("size", c_size_t), ("file", c_char_p), ("maker", c_void_p),
         ("type", c_int32), ("parent", c_int32), ("line", c_int32), ("column", c_int32),
         ("generation", c_int32), ("root_function", c_uint32), ("magic", c_uint32),
         ("instrumented", c_char_p), ("instrumented_bytes", c_size_t),
@@ -51,7 +53,7 @@ class Code(ctypes.Structure):
         ("pieces", c_uint32), ("opener_count", c_uint32),
     )  # fmt: skip
     text: int
-    bytes: int
+    size: int
     file: bytes
     maker: int | None
     type: int
@@ -76,7 +78,7 @@ class Limits(ctypes.Structure):
 
     _fields_ = (
         ("call_depth", c_uint32), ("loops", c_uint64), ("nodes", c_uint32), ("strings", c_uint32),
-        ("dull_strings", c_uint32),
+        ("dull_strings", c_uint32), ("first_number", c_uint32),
     )  # fmt: skip
 
 
@@ -147,6 +149,7 @@ _make_room = _function("st_make_room", c_bool, c_void_p, c_uint32, c_uint32)
 _make_service = _function("st_make_service", JSValue, c_void_p, c_uint32)
 _state = _function("st_state", None, c_void_p, POINTER(State))
 _asking_place = _function("st_asking_place", None, c_void_p, POINTER(Place))
+_time_origin = _function("st_time_origin", c_bool, c_void_p, JSValue, c_double)
 _counts = _function("st_counts", None, c_void_p, c_void_p, c_uint32)
 _times = _function("st_times", None, c_void_p, c_void_p, c_uint32)
 _take_strings = _function("st_take_strings", c_void_p, c_void_p, POINTER(c_size_t))
@@ -206,6 +209,10 @@ class Hooks:
             reason = (trouble.value or b"").decode()
             raise RuntimeError(f"this quickjs-ng is not the one that the tracer knows: {reason}")
         self._tracer = tracer
+
+    def set_time_origin(self, performance: JSValue, value: float) -> bool:
+        """Let `performance` have its time origin on the virtual clock; False if it has none."""
+        return bool(_time_origin(self._tracer, performance, value))
 
     def start(self, limits: Limits, *, is_tracing: bool, seed: int) -> None:
         """Start a run: clock and chance from the seed, all records empty."""

@@ -141,6 +141,23 @@ API bool st_virtual(JSValue builtin, uint32_t which)
     return true;
 }
 
+/*
+ * Learns where `performance` keeps its time origin: a property that can't be written, whose value is known.
+ * False if it is not there.
+ */
+API bool st_time_origin(struct tracer *t, JSValue performance, double value)
+{
+    enum { PROPERTIES = 2 };
+    t->performance = object_of(performance);
+    for (t->origin_property = 0; t->origin_property < PROPERTIES; t->origin_property++) {
+        const JSValue *property = (JSValue *)t->performance->properties + t->origin_property;
+        if (property->tag == TAG_FLOAT64 && property->u.float64 == value)
+            return true;
+    }
+    t->performance = NULL;
+    return false;
+}
+
 /* Starts clock and chance; the same seed gives the same of both. */
 void start_chance(struct tracer *t, uint64_t seed)
 {
@@ -149,6 +166,8 @@ void start_chance(struct tracer *t, uint64_t seed)
     t->clock_ms = 0;
     /* some moment of the year 2025, to the millisecond */
     t->epoch_ms = 1735689600000.0 + (double)(next_chance(t) % ((uint64_t)YEAR_SECONDS * 1000));
+    if (t->performance != NULL)
+        ((JSValue *)t->performance->properties)[t->origin_property].u.float64 = t->epoch_ms;
 }
 
 static JSValue tell_clock(JSContext *context, JSValue receiver, int count, JSValue *arguments)

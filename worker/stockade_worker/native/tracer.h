@@ -23,7 +23,7 @@
 
 enum hook { HOOK_ENTER, HOOK_RETURN, HOOK_LOOP, HOOK_NOTE, HOOK_THROW, HOOK_CAUGHT, HOOK_IMPORT, HOOKS };
 enum trip { TRIP_NONE, TRIP_CALL_DEPTH, TRIP_LOOPS };
-enum { NO_ID = UINT32_MAX, KEPT_ARGUMENTS = 4, DIRECT_CHARACTERS = 1024 };
+enum { NO_ID = UINT32_MAX, KEPT_ARGUMENTS = 4, DIRECT_CHARACTERS = 1024, MOST_NUMBERS = 1 << 24 };
 
 /* Where a string came from: a native's number, or one of these. */
 enum { HOW_RETURN = 1000, HOW_NOTE = 1001 };
@@ -65,6 +65,7 @@ struct limits {
     uint32_t call_depth;
     uint64_t loops;
     uint32_t nodes, strings, dull_strings;
+    uint32_t first_number; /* of functions and sites, in instrumented code: a secret, and large */
 };
 
 struct function {
@@ -175,6 +176,8 @@ struct tracer {
 
     /* natives.c */
     double clock_ms, epoch_ms;
+    struct object *performance;
+    uint32_t origin_property;
     uint64_t chance;
 };
 

@@ -11,6 +11,8 @@ what is between two insertions keeps its grammar. What needs care, and why it is
   changes: they go on wherever a call does.
 - What a script's completion value is. A statement `call();` at the start of a block gives
   undefined, as do loops and `catch` without a value.
+- Where the engine thinks that a statement begins: its columns count from the last white space
+  before. A statement of ours ends in a space, by which `code.c` tells the next one from it.
 - Names for anonymous functions come from `x = function`, with nothing between: nothing here wraps
   the right side of an assignment unless it is a `+` chain.
 - Tagged templates are never touched, nor a template in `new <template>`, whose arguments the
@@ -63,6 +65,7 @@ class Hook(IntEnum):
     NOTE = 3
     THROW = 4
     CAUGHT = 5
+    IMPORT = 6
 
 
 PLAIN = -1
@@ -110,12 +113,11 @@ class Planner:
             self._leave(node, Hook.RETURN, self._function_base + function)
         for node in self._captures.nodes("throw"):
             self._leave(node, Hook.THROW, self._site(node.start_byte))
-        self._loops()
-        self._catches()
-        self._appends()
-        if deadline():
-            raise Refused("time")
-        self._strings()
+        steps = self._loops, self._catches, self._imports, self._appends, self._strings
+        for step in steps:
+            if deadline():
+                raise Refused("time")
+            step()
         return self._made
 
     def _enter(self, functions: Functions) -> None:
@@ -131,7 +133,7 @@ class Planner:
                 token = self._text.skip(at)
             if at != start + 1:
                 self._made.open(at, end, 0, PLAIN, b";")
-            self._made.open(at, end, 1, Hook.ENTER, b"%d);" % number)
+            self._made.open(at, end, 1, Hook.ENTER, b"%d); " % number)
 
     def _enter_arrow(self, start: int, end: int, number: int) -> None:
         self._direct[start] = end
@@ -159,16 +161,17 @@ class Planner:
         self._made.close(start, end, 1, text % number + ending)
 
     def _loops(self) -> None:
+        number = b"%d); " % self._function_base
         for loop in self._captures.nodes("loop"):
             body = loop.child_by_field_name("body")
             if body is None:
                 continue
             start, end = body.byte_range
             if self._text.source[start] == _BLOCK:
-                self._made.open(start + 1, end, 1, Hook.LOOP, b");")
+                self._made.open(start + 1, end, 1, Hook.LOOP, number)
             elif _is_plain(body, self._text.source):
                 self._made.open(start, end, 0, PLAIN, b"{")
-                self._made.open(start, end, 1, Hook.LOOP, b");")
+                self._made.open(start, end, 1, Hook.LOOP, number)
                 self._made.close(start, end, 3, b"}")
 
     def _catches(self) -> None:
@@ -179,8 +182,18 @@ class Planner:
                 continue
             start, end = name.byte_range
             spelled = _in_ascii(self._text.source[start:end])
-            text = b"%b,%d);" % (spelled, self._site(start))
+            text = b"%b,%d); " % (spelled, self._site(start))
             self._made.open(body.start_byte + 1, body.end_byte, 1, Hook.CAUGHT, text)
+
+    def _imports(self) -> None:
+        """Wrap what is imported: a module is loaded later, when nobody knows any more who asked."""
+        for call in self._captures.nodes("import"):
+            arguments = call.child_by_field_name("arguments")
+            name = None if arguments is None else _operand(arguments)
+            if name is not None:
+                start, end = name.byte_range
+                self._made.open(start, end, 2, Hook.IMPORT, b"")
+                self._made.close(start, end, 1, b",%d)" % self._function_base)
 
     def _appends(self) -> None:
         for node in self._captures.nodes("augmented"):

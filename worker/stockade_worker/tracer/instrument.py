@@ -20,6 +20,10 @@ __all__ = ["FunctionSite", "Hook", "Instrumented", "Instrumenter", "Refused"]
 
 MAGIC_BITS = 28
 ORDINAL_BITS = 24
+# What a number must not follow: it would become a part of it.
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_OF_WORDS = frozenset(_LETTERS + b"0123456789_$") | frozenset(range(0x80, 0x100))
+
 LITERAL_BYTES = 4  # shorter string literals are in too many places to mean anything
 TEMPLATE_BYTES = 10_000
 
@@ -32,7 +36,7 @@ class Instrumented:
 
     offsets    of every inserted piece: where it starts in `text`, ascending.
     lengths    of every inserted piece, in bytes. A piece is ASCII without a line break.
-    openers    indices into offsets of the pieces ` 0x…(`, by ordinal.
+    openers    indices into offsets of the pieces `0x…(`, by ordinal.
     hooks      what each opener calls, by ordinal: values of Hook.
     functions  all functions of the source; the id of functions[i] is function_base + i.
     sites      byte offsets in the original; the id of sites[i] is site_base + i.
@@ -76,6 +80,8 @@ class Instrumenter:
         text = Text(source)
         captures = self._syntax.captures(source, is_late)
         functions = find_functions(text, captures)
+        if is_late():
+            raise Refused("time")
         planner = Planner(text, captures, function_base=function_base, site_base=site_base)
         made = planner.plan(functions, is_late)
         literals = _literals(source, captures)
@@ -102,13 +108,15 @@ def _assemble(
     shift = last = 0  # by how much the text is ahead of the source; where the last insertion was
     made.pieces.sort()
     for index, (at, _, hook, text) in enumerate(made.pieces):
-        if hook != PLAIN:
-            text = b" 0x%013x(%b" % (number + len(hooks), text)  # noqa: PLW2901
-            openers.append(index)
-            hooks.append(hook)
         if at != last:
             parts.append(source[last:at])
             last = at
+        if hook != PLAIN:
+            # A comment, not a space: the engine's columns count from the last space before.
+            gap = b"/**/" if parts and parts[-1][-1] in _OF_WORDS else b""
+            text = b"%b0x%013x(%b" % (gap, number + len(hooks), text)  # noqa: PLW2901
+            openers.append(index)
+            hooks.append(hook)
         parts.append(text)
         offsets.append(at + shift)
         lengths.append(len(text))

@@ -1,4 +1,4 @@
-"""How interesting a string is to an analyst: what it looks like decides, not where it comes from."""
+"""How interesting a string is to an analyst: by what it looks like, not by where it comes from."""
 
 from __future__ import annotations
 

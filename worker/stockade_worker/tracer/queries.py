@@ -15,6 +15,7 @@ QUERY = """
 (throw_statement) @throw
 [(for_statement) (for_in_statement) (while_statement) (do_statement)] @loop
 (catch_clause) @catch
+(call_expression . (import)) @import
 (yield_expression) @yield
 (augmented_assignment_expression) @augmented
 (binary_expression) @binary

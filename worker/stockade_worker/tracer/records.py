@@ -233,7 +233,7 @@ class Records:
         self._outbox.put("rest", "guard", kind, limit, seen, *place, *self._mapped(*place))
 
     def tell_generation(self, generation: Generation) -> None:
-        """Tell of a piece of code: its text as far as there is room, its size and hash in any case."""
+        """Tell of a piece of code: its size and hash, and its text as far as there is room."""
         room = min(self._ceilings.generation_bytes, self._outbox.room("generation") - 4096)
         raw = generation.text[: max(0, room)]
         text = text_of(raw) if raw == generation.text else raw.decode("utf-8", "ignore")

@@ -45,7 +45,10 @@ LONGEST_NEWS_SECONDS = 1.0
 """CPU time between two tellings of news: growing, or a long run would spend its trace on them."""
 
 EARLY_GENERATIONS = 64
-"""How many pieces of code are told at once when they are made; later ones wait for the next news."""
+"""How many pieces of code are told as soon as they are made; later ones wait for news."""
+
+FIRST_NUMBERS = 1 << 29
+"""The first function and site have a number from here to twice this."""
 
 MAX_CALL_DEPTH = NO_ID
 MAX_SEGMENTS = 1_000_000
@@ -71,6 +74,8 @@ class Session:
         self._hooks = hooks
         self._makers = makers
         self._magic = magic  # secret, and another one for each piece of code
+        # Numbers that a guest would hardly write, by which calls of hooks are told from its own.
+        self._first_number = FIRST_NUMBERS + magic % FIRST_NUMBERS
         self._instrumenter = Instrumenter()
         self._is_on = False
         self._next_news = float("inf")
@@ -79,8 +84,8 @@ class Session:
         hooks.on_full = self._tell_strings
         hooks.on_import = self._on_import
 
-    def start(self, job: Run, is_late: Callable[[], bool]) -> None:
-        """Begin a run. `is_late` tells whether there is no time left to instrument more."""
+    def start(self, job: Run, is_late: Callable[[], bool], is_short: Callable[[], bool]) -> None:
+        """Begin a run. `is_late` and `is_short` tell whether there is time and memory to go on."""
         ceilings = job.ceilings
         limits = Limits(
             min(ceilings.call_depth, MAX_CALL_DEPTH),
@@ -88,6 +93,7 @@ class Session:
             ceilings.trace_nodes,
             SEEN_STRINGS * ceilings.trace_strings,
             DULL_STRINGS * ceilings.trace_strings,
+            self._first_number,
         )
         self._hooks.start(limits, is_tracing=job.tracing, seed=job.seed)
         self._is_on = job.tracing
@@ -95,7 +101,7 @@ class Session:
         if not job.tracing:
             return
         self._job = job
-        self._is_late = is_late
+        self._is_late, self._is_short = is_late, is_short
         self._sample = job.source.removeprefix(b"\xef\xbb\xbf")
         self._interval = FIRST_NEWS_SECONDS
         self._refused_sample: Generation | None = None
@@ -164,7 +170,7 @@ class Session:
     def _on_code(self, code: Code) -> bool:
         """Give a piece of code its number, and say what to compile in its place."""
         self._tell_strings()
-        raw = ctypes.string_at(code.text, code.bytes)
+        raw = ctypes.string_at(code.text, code.size)
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
         key = (origin, *self._place_of(code.parent, code.line, code.column), digest_of(text))
@@ -197,12 +203,13 @@ class Session:
             return self._instrumenter.instrument(
                 raw,
                 magic=generation.magic,
-                function_base=generation.function_base + 1,
-                site_base=generation.site_base,
-                deadline=self._is_late,
+                function_base=self._first_number + generation.function_base + 1,
+                site_base=self._first_number + generation.site_base,
+                deadline=lambda: self._is_late() or self._is_short(),
             )
         except Refused as refusal:
-            generation.reason = refusal.reason
+            is_short = refusal.reason == "time" and self._is_short()
+            generation.reason = "memory" if is_short else refusal.reason
             return None
 
     def _origin_of(self, code: Code) -> str:
@@ -281,7 +288,7 @@ class Session:
 
 
 def _answer(code: Code, made: Instrumented, magic: int) -> None:
-    """Hand the instrumented text over. Requires: `made` is kept until the code has been compiled."""
+    """Hand the instrumented text over. Requires: `made` lives until the code is compiled."""
     code.magic = magic
     code.instrumented = made.text
     code.instrumented_bytes = len(made.text)

@@ -58,13 +58,17 @@ class Captures:
 
     def ranges(self, name: str) -> list[tuple[int, int]]:
         """Return (start, end) of the nodes of a capture, in bytes, in order."""
-        return sorted([node.byte_range for node in self._nodes.get(name, ())])
+        return sorted(self.all_ranges(name))
+
+    def all_ranges(self, name: str) -> list[tuple[int, int]]:
+        """Return (start, end) of the nodes of a capture, in bytes, in no order."""
+        return [node.byte_range for node in self._nodes.get(name, ())]
 
     def ends(self, name: str) -> dict[int, int]:
         """Return start to end of the nodes of a capture, in bytes, in no order."""
         found = self._ends.get(name)
         if found is None:
-            self._ends[name] = found = dict([n.byte_range for n in self._nodes.get(name, ())])
+            self._ends[name] = found = dict(self.all_ranges(name))
         return found
 
 

@@ -12,8 +12,8 @@ _CLASSES = {
     1: "an object", 2: "an array", 3: "an error", 4: "a Number", 5: "a String", 6: "a Boolean",
     7: "a Symbol", 8: "arguments", 9: "arguments", 10: "a Date", 12: "a function", 13: "a function",
     14: "a function", 15: "a function", 16: "a function", 17: "a function", 19: "a RegExp",
-    20: "an ArrayBuffer", 36: "a Map", 37: "a Set", 50: "a generator", 52: "a Proxy", 53: "a Promise",
-    55: "a function", 59: "a function",
+    20: "an ArrayBuffer", 36: "a Map", 37: "a Set", 50: "a generator", 52: "a Proxy",
+    53: "a Promise", 55: "a function", 59: "a function",
 }  # fmt: skip
 _UNDEFINED, _LONG_TEXT, _OBJECT, _SYMBOL, _BIGINT = range(5)
 
