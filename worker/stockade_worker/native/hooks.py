@@ -92,14 +92,14 @@ class Place(ctypes.Structure):
 
 
 class State(ctypes.Structure):
-    """`struct state`: what the guards have counted."""
+    """`struct state`: what the guards have counted, and where the run was ended."""
 
     _fields_ = (
-        ("trip", c_uint32), ("function", c_uint32), ("seen", c_uint64), ("loops", c_uint64),
+        ("trip", c_uint32), ("place", Place), ("seen", c_uint64), ("loops", c_uint64),
         ("strings_dropped", c_uint64), ("nodes_dropped", c_uint64),
     )  # fmt: skip
     trip: int
-    function: int
+    place: Place
     seen: int
     loops: int
     strings_dropped: int

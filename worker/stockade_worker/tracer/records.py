@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks
+from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks, Place
 from stockade_worker.wire import MAX_EXCEPTIONS, MAX_NAME_CHARS, NONE, RunCeilings
 
 from .generations import Generation, Generations
@@ -95,7 +95,11 @@ class Records:
             return self._place_of_function(where)
         if how == HOW_NOTE:
             return self._place_of_site(where)
-        if generation >= len(self._generations.all):
+        return self._place_in(generation, line, column)
+
+    def _place_in(self, generation: int, line: int, column: int) -> tuple[int, int, int]:
+        """Return a place that the engine has given, as it is told."""
+        if not 0 <= generation < len(self._generations.all):
             return NONE, 0, 0
         made = self._generations.all[generation]
         if not made.is_told:
@@ -223,9 +227,9 @@ class Records:
                 sum(size for size, has_run in zip(own, ran, strict=True) if has_run),
             )  # fmt: skip
 
-    def tell_guard(self, kind: str, limit: float, seen: float, function: int) -> None:
-        """Tell which guard has ended the run, and in which function."""
-        place = self._place_of_function(function)
+    def tell_guard(self, kind: str, limit: float, seen: float, ended: Place) -> None:
+        """Tell which guard has ended the run, and where."""
+        place = self._place_in(ended.generation, ended.line, ended.column)
         self._outbox.put("rest", "guard", kind, limit, seen, *place, *self._mapped(*place))
 
     def tell_generation(self, generation: Generation) -> None:

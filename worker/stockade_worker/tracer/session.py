@@ -149,7 +149,7 @@ class Session:
         records.tell_coverage()
         state = self._hooks.state()
         if guard is not None:
-            records.tell_guard(*guard, state.function)
+            records.tell_guard(*guard, state.place)
         outbox.drop("string", state.strings_dropped)
         outbox.drop("node", state.nodes_dropped)
         for name, times in sorted(outbox.dropped.items()):
