@@ -50,6 +50,10 @@ EARLY_GENERATIONS = 64
 FIRST_NUMBERS = 1 << 29
 """The first function and site have a number from here to twice this."""
 
+PIECE_SHARE, LOOKING_SHARE = 0.25, 0.5
+"""How much of a run's CPU time may go into instrumenting one piece of code, and all of them; code
+for which that is not enough runs as it is."""
+
 MAX_CALL_DEPTH = NO_ID
 MAX_SEGMENTS = 1_000_000
 MAX_RANGES = 100_000
@@ -102,6 +106,7 @@ class Session:
             return
         self._job = job
         self._is_late, self._is_short = is_late, is_short
+        self._looking_seconds = LOOKING_SHARE * ceilings.cpu_seconds
         self._sample = job.source.removeprefix(b"\xef\xbb\xbf")
         self._interval = FIRST_NEWS_SECONDS
         self._refused_sample: Generation | None = None
@@ -199,18 +204,26 @@ class Session:
 
     def _instrument(self, generation: Generation, raw: bytes) -> Instrumented | None:
         self._magic = generation.magic = _next_magic(self._magic)
+        begun = time.process_time()
+        ends = begun + min(PIECE_SHARE * self._job.ceilings.cpu_seconds, self._looking_seconds)
+
+        def is_over() -> bool:
+            return time.process_time() >= ends or self._is_late() or self._is_short()
+
         try:
             return self._instrumenter.instrument(
                 raw,
                 magic=generation.magic,
                 function_base=self._first_number + generation.function_base + 1,
                 site_base=self._first_number + generation.site_base,
-                deadline=lambda: self._is_late() or self._is_short(),
+                deadline=is_over,
             )
         except Refused as refusal:
             is_short = refusal.reason == "time" and self._is_short()
             generation.reason = "memory" if is_short else refusal.reason
             return None
+        finally:
+            self._looking_seconds -= time.process_time() - begun
 
     def _origin_of(self, code: Code) -> str:
         if code.type == TYPE_DIRECT:
