@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
+enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
 
 uint32_t length_of(JSValue value)
 {
@@ -43,6 +44,13 @@ static uint64_t mix(uint64_t hash, uint64_t more)
     return hash ^ hash >> 29;
 }
 
+static uint64_t hash_characters(uint64_t hash, const uint16_t *characters, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        hash = mix(hash, characters[i]);
+    return hash;
+}
+
 static uint64_t hash_part(uint64_t hash, const struct string *s, uint32_t from, uint32_t to)
 {
     const void *characters = characters_of(s);
@@ -51,17 +59,53 @@ static uint64_t hash_part(uint64_t hash, const struct string *s, uint32_t from, 
     return hash;
 }
 
-/* Returns a number for a text, from its length, beginning and end. */
+/* Copies characters from one end of a text, in order: those of a rope are in pieces. Returns how many. */
+static uint32_t copy_end(JSValue value, bool is_start, uint16_t *out, uint32_t room)
+{
+    JSValue left[MOST_PIECES];
+    uint32_t pieces = 0, count = 0;
+    left[pieces++] = value;
+    for (int step = 0; pieces > 0 && count < room && step < MOST_STEPS; step++) {
+        value = left[--pieces];
+        if (value.tag == TAG_ROPE) {
+            const struct rope *rope = value.u.pointer;
+            if (pieces + 2 > MOST_PIECES)
+                break;
+            left[pieces++] = is_start ? rope->right : rope->left;
+            left[pieces++] = is_start ? rope->left : rope->right;
+        } else if (value.tag == TAG_STRING) {
+            const struct string *s = value.u.pointer;
+            const void *characters = characters_of(s);
+            uint32_t more = s->length < room - count ? s->length : room - count;
+            for (uint32_t i = 0; i < more; i++) {
+                uint32_t at = is_start ? i : s->length - 1 - i;
+                out[is_start ? count + i : room - 1 - count - i] = character(s, characters, at);
+            }
+            count += more;
+        }
+    }
+    return count;
+}
+
+/* Returns a number for a text, from its length, beginning and end: the same for a rope as for one in one piece. */
 uint64_t hash_of(JSValue value)
 {
-    const struct string *first = leaf(value, true), *last = leaf(value, false);
-    if (first == NULL || last == NULL)
-        return 0;
-    uint32_t head = first->length < HASHED_CHARACTERS ? first->length : HASHED_CHARACTERS;
-    uint32_t tail = last->length < HASHED_CHARACTERS ? last->length : HASHED_CHARACTERS;
-    uint64_t hash = hash_part(length_of(value), first, 0, head);
-    if (first != last || last->length > HASHED_CHARACTERS)
-        hash = hash_part(hash, last, last->length - tail, last->length);
+    uint32_t length = length_of(value);
+    uint64_t hash = length;
+    if (value.tag == TAG_STRING) {
+        const struct string *s = value.u.pointer;
+        uint32_t head = length < HASHED_CHARACTERS ? length : HASHED_CHARACTERS;
+        hash = hash_part(hash, s, 0, head);
+        if (length > HASHED_CHARACTERS)
+            hash = hash_part(hash, s, length - HASHED_CHARACTERS, length);
+    } else {
+        uint16_t end[HASHED_CHARACTERS];
+        hash = hash_characters(hash, end, copy_end(value, true, end, HASHED_CHARACTERS));
+        if (length > HASHED_CHARACTERS) {
+            uint32_t count = copy_end(value, false, end, HASHED_CHARACTERS);
+            hash = hash_characters(hash, end + HASHED_CHARACTERS - count, count);
+        }
+    }
     return hash ? hash : 1;
 }
 
@@ -146,15 +190,11 @@ static void keep(struct tracer *t, struct found *found, JSValue value)
     JS_FreeCString(t->context, text);
 }
 
-/* Notes a string that the guest has made. */
-void see(struct tracer *t, JSValue value, uint32_t how, uint32_t where)
+/* Notes a text of this length and hash; `value` is all of it, or its beginning. */
+static void note(struct tracer *t, uint64_t hash, uint32_t length, JSValue value, uint32_t how, uint32_t where)
 {
-    uint32_t length = length_of(value);
-    if (length < SHORTEST || !t->is_active)
-        return;
     uint32_t *slot = NULL;
-    uint64_t hash = hash_of(value);
-    if (!make_slots(t))
+    if (!t->is_active || !make_slots(t))
         return;
     struct found *found = find(t, hash, &slot);
     if (found != NULL) {
@@ -174,8 +214,17 @@ void see(struct tracer *t, JSValue value, uint32_t how, uint32_t where)
     if (how < HOW_RETURN)
         found->place = current_place(t);
     keep(t, found, value);
+    found->is_cut |= length_of(value) < length;
     if (t->found_count - t->found_taken >= 1024)
         t->callbacks.on_full();
+}
+
+/* Notes a string that the guest has made. */
+void see(struct tracer *t, JSValue value, uint32_t how, uint32_t where)
+{
+    uint32_t length = length_of(value);
+    if (length >= SHORTEST)
+        note(t, hash_of(value), length, value, how, where);
 }
 
 /* ---- strings that grow at one place, piece by piece */
@@ -208,21 +257,36 @@ static bool continues(const struct site *site, JSValue value)
     return last >= first->length || last >= site->kept || character(first, characters, last) == site->text[last];
 }
 
-/* Copies what is new: the end of the last leaf, as far as it reaches. */
+/* Adds one character to what a site has. Of what is beyond the kept ones only the last stay, behind
+ * them, each at its place modulo their number. Requires: room for them all. */
+static void add_character(struct site *site, uint16_t c)
+{
+    if (site->kept < GROWN_CHARACTERS)
+        site->text[site->kept++] = c;
+    else
+        site->text[GROWN_CHARACTERS + site->length % HASHED_CHARACTERS] = c;
+    site->length++;
+}
+
+/* Copies what is new, from the last leaf, or from the last few of a rope. */
 static bool append(struct site *site, JSValue value)
 {
+    static uint16_t pieces[PIECED_CHARACTERS];
     const struct string *last = leaf(value, false);
-    uint32_t length = length_of(value), added = length - site->length;
-    if (last == NULL || last->length < added)
+    uint32_t length = length_of(value), added = length - site->length, room = GROWN_CHARACTERS - site->kept;
+    bool is_pieced = last != NULL && last->length < added;
+    if (last == NULL || (is_pieced && (added > PIECED_CHARACTERS || copy_end(value, false, pieces, added) < added)))
         return false;
-    uint32_t room = GROWN_CHARACTERS - site->kept, count = added < room ? added : room;
-    if (!make_text_room(site, site->kept + count))
+    if (!make_text_room(site, added > room ? GROWN_CHARACTERS + HASHED_CHARACTERS : site->kept + added))
         return false;
     const void *characters = characters_of(last);
-    for (uint32_t i = 0; i < count; i++)
-        site->text[site->kept + i] = character(last, characters, last->length - added + i);
-    site->kept += count;
-    site->length = length;
+    for (uint32_t i = 0; i < added; i++) {
+        if (i >= room && added - i > HASHED_CHARACTERS) { /* neither kept nor among the last */
+            i = added - HASHED_CHARACTERS;
+            site->length = length - HASHED_CHARACTERS;
+        }
+        add_character(site, is_pieced ? pieces[i] : character(last, characters, last->length - added + i));
+    }
     return true;
 }
 
@@ -247,18 +311,31 @@ void grow(struct tracer *t, uint32_t number, JSValue value)
     }
 }
 
+/* The same as `hash_of` what has grown, if that is longer than what is kept. */
+static uint64_t hash_of_grown(const struct site *site)
+{
+    uint64_t hash = hash_characters(site->length, site->text, HASHED_CHARACTERS);
+    for (uint32_t at = site->length - HASHED_CHARACTERS; at < site->length; at++) {
+        bool is_kept = at < GROWN_CHARACTERS;
+        hash = mix(hash, site->text[is_kept ? at : GROWN_CHARACTERS + at % HASHED_CHARACTERS]);
+    }
+    return hash ? hash : 1;
+}
+
 void finish_growing(struct tracer *t, uint32_t number)
 {
     struct site *site = &t->sites[number];
-    if (site->length < SHORTEST || site->kept < site->length)
-        return; /* longer than what is kept: the value that it became is seen elsewhere */
+    if (site->length < SHORTEST)
+        return;
     JSValue value = JS_NewStringUTF16(t->context, site->text, site->kept);
+    uint32_t length = site->length;
+    uint64_t hash = site->kept < length ? hash_of_grown(site) : 0;
     site->length = 0;
     if (value.tag == TAG_EXCEPTION) {
         JS_FreeValue(t->context, JS_GetException(t->context));
         return;
     }
-    see(t, value, HOW_NOTE, number);
+    note(t, hash ? hash : hash_of(value), length, value, HOW_NOTE, number);
     JS_FreeValue(t->context, value);
 }
 

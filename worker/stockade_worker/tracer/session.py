@@ -106,6 +106,8 @@ class Session:
         self._interval = FIRST_NEWS_SECONDS
         self._refused_sample: Generation | None = None
         self._has_begun = False
+        self._untold: set[int] = set()  # being compiled, or loaded by what is
+        self._waiting: list[Generation] = []
         self._generations = Generations(ceilings.generations)
         outbox = Outbox(ceilings.trace_bytes, ceilings.trace_batches, self.send)
         self._outbox = outbox
@@ -186,6 +188,7 @@ class Session:
             self._generations.take_in(generation, made)
             self._hooks.make_room(self._generations.functions, self._generations.sites)
             self._places.made(generation.id, *key[1:4])
+            self._untold.add(generation.id)
         else:
             generation.times += 1
             if generation.made is None and generation.state == "traced":
@@ -218,21 +221,22 @@ class Session:
         if code.maker is not None and code.maker in self._makers:
             return self._makers[code.maker]
         if not self._has_begun:
-            return "sample"
+            return "import" if self._generations.all else "sample"  # what the sample imports
         return "import" if code.type == TYPE_MODULE else "timer"
 
     def _own_text(self, raw: bytes, origin: str) -> tuple[bytes, int]:
         """Return the guest's own text in what is compiled, and where it begins."""
         if origin != "sample" or len(raw) == len(self._sample):
             return raw, 0
-        offset = raw.index(_WRAPPED) + len(_WRAPPED)
-        return raw[offset : offset + len(self._sample)], offset
+        return self._sample, raw.index(_WRAPPED) + len(_WRAPPED)  # there, a hashbang is a comment
 
     def _place_of(self, parent: int, line: int, column: int) -> tuple[int, int, int]:
         """Return a place as it is told: a generation, a line and a column in code points."""
         if not 0 <= parent < len(self._generations.all):
             return NONE, 0, 0
         generation = self._generations.all[parent]
+        if generation.id in self._untold:
+            return generation.id, 0, 0
         if not generation.is_told:
             return NONE, 0, 0
         return generation.id, *generation.positions.of_engine(line, column)
@@ -256,7 +260,7 @@ class Session:
             generation.state = "refused"
             generation.reason = f"no such module: {name}"[:MAX_TEXT_CHARS]
             self._places.made(generation.id, *place)
-            self._records.tell_generation(generation)
+            self._tell(generation)
         return None
 
     def _on_compiled(self, code: Code, state: int, message: str) -> None:
@@ -273,15 +277,30 @@ class Session:
         elif not generation.reason:
             generation.give_up("compile")  # the engine takes it, but not with hooks
         self._generations.release(generation)
-        if generation.origin == "sample" and state == STATE_REFUSED:
+        is_newest = generation is self._generations.all[-1]
+        if generation.origin == "sample" and state == STATE_REFUSED and is_newest:
+            self._untold.discard(generation.id)
             self._refused_sample = generation  # it may yet be a function's body, or a module
             self._generations.withdraw(generation)
             return
         if generation.id == 0 and self._troubles:
             generation.reason = "; ".join(filter(None, [generation.reason, *self._troubles]))
-        self._records.tell_generation(generation)
+        self._tell(generation)
         if generation.id < EARLY_GENERATIONS:
             self._outbox.flush_early()
+
+    def _tell(self, generation: Generation) -> None:
+        """Tell of a piece of code, and then of the modules that were loaded while it compiled."""
+        if generation.parent in self._untold:
+            self._waiting.append(generation)
+            return
+        self._untold.discard(generation.id)
+        if generation.parent != NONE and not self._generations.all[generation.parent].is_told:
+            generation.parent = NONE  # there was no room for it
+        self._records.tell_generation(generation)
+        waiting, self._waiting = self._waiting, []
+        for other in waiting:
+            self._tell(other)
 
     def _tell_strings(self) -> None:
         self._records.tell_strings()

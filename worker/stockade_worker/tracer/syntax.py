@@ -5,12 +5,13 @@ worker. What is asked of it here: no error recovery (an error ends the parse, an
 without instruments), and an end when time is up.
 
 Some code is valid and its grammar does not know. That gets a view of the source, as long as it,
-in which what confuses the grammar is spelled in another way: NUL in a string, `<!--` in the middle
-of a line, a statement that a line ends.
+in which what confuses the grammar is spelled in another way: NUL in a string, a line that ends with
+a carriage return alone, `<!--` in the middle of a line, a statement that a line ends.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import TypeAlias
@@ -25,6 +26,7 @@ from stockade_worker.tracer.text import Text
 Deadline: TypeAlias = Callable[[], bool]
 
 _BRACE = ord("}")
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 CHUNK_BYTES = 1 << 16
 ROUNDS = 8  # of mending a view
@@ -85,6 +87,7 @@ class Syntax:
         if is_nested_deeper(source, BRACES):
             raise Refused("depth")
         view = source.replace(b"\0", b"_")  # the end of the text, for the grammar
+        view = _LONE_RETURN.sub(b"\n", view)
         if b"<!--" not in view:
             return self._captures(view, deadline)
         try:
