@@ -160,6 +160,9 @@ _take_errors = _function("st_take_errors", c_void_p, c_void_p, POINTER(c_size_t)
 tap = _function("st_tap", c_bool, JSValue, c_uint32)
 """Look at the results of a builtin from here on; False if it is of a kind that can't be."""
 
+mend_html = _function("st_mend_html", c_bool, JSValue)
+"""Mend a method that makes HTML with an attribute; False if it is of another kind."""
+
 set_virtual = _function("st_virtual", c_bool, JSValue, c_uint32)
 """Put the virtual clock or seeded chance behind a builtin; False if it is of another kind."""
 
