@@ -219,6 +219,9 @@ void forget_calls(struct tracer *t)
         }
         keep_value(t, &record->first_return, UNDEFINED);
         keep_value(t, &record->last_return, UNDEFINED);
+        if (record->returned != NULL)
+            free(record->returned->text);
+        free(record->returned);
     }
     if (t->functions != NULL)
         memset(t->functions, 0, t->function_count * sizeof(struct function));

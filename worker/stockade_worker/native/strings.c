@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
+enum { SHORTEST = 4, GROWING_CHARACTERS = 64, COMPARED_CHARACTERS = 16, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
 enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
 
 uint32_t length_of(JSValue value)
@@ -109,6 +109,18 @@ uint64_t hash_of(JSValue value)
     return hash ? hash : 1;
 }
 
+static uint16_t character_at(JSValue value, uint32_t at)
+{
+    while (value.tag == TAG_ROPE) {
+        const struct rope *rope = value.u.pointer;
+        uint32_t left = length_of(rope->left);
+        value = at < left ? rope->left : rope->right;
+        at -= at < left ? 0 : left;
+    }
+    const struct string *s = value.u.pointer;
+    return value.tag == TAG_STRING && at < s->length ? character(s, characters_of(s), at) : 0;
+}
+
 /* ---- the table */
 
 static bool make_slots(struct tracer *t)
@@ -132,14 +144,13 @@ static bool make_slots(struct tracer *t)
     return true;
 }
 
-static struct found *find(struct tracer *t, uint64_t hash, uint32_t **free_slot)
+/* Returns the slot of a text, or the free one that would be its. */
+static uint32_t *slot_of(const struct tracer *t, uint64_t hash)
 {
     uint32_t at = (uint32_t)hash & (t->slot_room - 1);
-    for (; t->slots[at] != NO_ID; at = (at + 1) & (t->slot_room - 1))
-        if (t->found[t->slots[at]].hash == hash)
-            return &t->found[t->slots[at]];
-    *free_slot = &t->slots[at];
-    return NULL;
+    while (t->slots[at] != NO_ID && t->found[t->slots[at]].hash != hash)
+        at = (at + 1) & (t->slot_room - 1);
+    return &t->slots[at];
 }
 
 static bool make_found_room(struct tracer *t)
@@ -170,18 +181,25 @@ static bool is_dull(JSValue value)
     return true;
 }
 
+/* Keeps the beginning of a text. Turned into bytes whole, a long rope would cost its length each time. */
 static void keep(struct tracer *t, struct found *found, JSValue value)
 {
+    static uint16_t start[KEPT_BYTES];
+    bool is_long = value.tag == TAG_ROPE || length_of(value) > KEPT_BYTES;
+    if (is_long)
+        value = JS_NewStringUTF16(t->context, start, copy_end(value, true, start, KEPT_BYTES));
     size_t bytes = 0;
-    const char *text = JS_ToCStringLen2(t->context, &bytes, value, false);
+    const char *text = is_text(value) ? JS_ToCStringLen2(t->context, &bytes, value, false) : NULL;
+    if (is_long)
+        JS_FreeValue(t->context, value);
     if (text == NULL) { /* no memory for it in the guest's heap: the guest must not see that */
         JS_FreeValue(t->context, JS_GetException(t->context));
         return;
     }
-    found->is_cut = bytes > KEPT_BYTES;
-    found->bytes = (uint32_t)(found->is_cut ? KEPT_BYTES : bytes);
-    while (found->is_cut && found->bytes > 0 && ((uint8_t)text[found->bytes] & 0xc0) == 0x80)
+    found->bytes = (uint32_t)(bytes > KEPT_BYTES ? KEPT_BYTES : bytes);
+    while (found->bytes < bytes && found->bytes > 0 && ((uint8_t)text[found->bytes] & 0xc0) == 0x80)
         found->bytes--;
+    found->is_cut = found->bytes < bytes;
     found->text = malloc(found->bytes + 1);
     if (found->text != NULL)
         memcpy(found->text, text, found->bytes);
@@ -193,12 +211,11 @@ static void keep(struct tracer *t, struct found *found, JSValue value)
 /* Notes a text of this length and hash; `value` is all of it, or its beginning. */
 static void note(struct tracer *t, uint64_t hash, uint32_t length, JSValue value, uint32_t how, uint32_t where)
 {
-    uint32_t *slot = NULL;
     if (!t->is_active || !make_slots(t))
         return;
-    struct found *found = find(t, hash, &slot);
-    if (found != NULL) {
-        found->count++;
+    uint32_t *slot = slot_of(t, hash);
+    if (*slot != NO_ID) {
+        t->found[*slot].count++;
         return;
     }
     bool dull = is_dull(value);
@@ -208,13 +225,13 @@ static void note(struct tracer *t, uint64_t hash, uint32_t length, JSValue value
         return;
     }
     t->dull_count += dull;
-    *slot = t->found_count;
-    found = &t->found[t->found_count++];
-    *found = (struct found){ .hash = hash, .count = 1, .how = how, .where = where, .length = length };
+    struct found found = { .hash = hash, .count = 1, .how = how, .where = where, .length = length };
     if (how < HOW_RETURN)
-        found->place = current_place(t);
-    keep(t, found, value);
-    found->is_cut |= length_of(value) < length;
+        found.place = current_place(t);
+    keep(t, &found, value);
+    found.is_cut |= length > KEPT_BYTES || length_of(value) < length;
+    *slot = t->found_count;
+    t->found[t->found_count++] = found;
     if (t->found_count - t->found_taken >= 1024)
         t->callbacks.on_full();
 }
@@ -244,17 +261,19 @@ static bool make_text_room(struct site *site, uint32_t wanted)
     return true;
 }
 
-/* Tells whether the value may be what the site had, with something behind it. */
+/* Tells whether the value is, by its first character and some before the end, what the site had, with
+ * something behind it. */
 static bool continues(const struct site *site, JSValue value)
 {
-    const struct string *first = leaf(value, true);
-    if (site->length == 0 || length_of(value) <= site->length || first == NULL || first->length == 0)
+    uint32_t length = site->length;
+    if (length == 0 || length_of(value) <= length || character_at(value, 0) != site->text[0])
         return false;
-    const void *characters = characters_of(first);
-    if (character(first, characters, 0) != site->text[0])
-        return false;
-    uint32_t last = site->length - 1; /* only where it is at hand */
-    return last >= first->length || last >= site->kept || character(first, characters, last) == site->text[last];
+    for (uint32_t at = length > COMPARED_CHARACTERS ? length - COMPARED_CHARACTERS : 0; at < length; at++) {
+        bool is_kept = at < GROWN_CHARACTERS;
+        if (character_at(value, at) != site->text[is_kept ? at : GROWN_CHARACTERS + at % HASHED_CHARACTERS])
+            return false;
+    }
+    return true;
 }
 
 /* Adds one character to what a site has. Of what is beyond the kept ones only the last stay, behind
@@ -290,6 +309,16 @@ static bool append(struct site *site, JSValue value)
     return true;
 }
 
+/* Begins anew with this value; false if it is a rope whose end is in too many pieces. */
+static bool begin_growing(struct site *site, JSValue value)
+{
+    site->length = site->kept = 0;
+    if (append(site, value))
+        return true;
+    site->length = site->kept = 0;
+    return false;
+}
+
 /*
  * Notes a string at a place where strings are put together. Holding on to it would make the engine
  * copy it at the next step, so what is new is copied each time, and looked at as a whole when the
@@ -302,13 +331,42 @@ void grow(struct tracer *t, uint32_t number, JSValue value)
     struct site *site = &t->sites[number];
     if (continues(site, value) && append(site, value))
         return;
-    finish_growing(t, number);
-    site = &t->sites[number];
-    site->length = site->kept = 0;
-    if (!append(site, value)) { /* a rope whose end is in pieces */
-        site->length = site->kept = 0;
+    finish_growing(t, site, HOW_NOTE, number);
+    if (!begin_growing(site, value))
         see(t, value, HOW_NOTE, number);
+}
+
+/*
+ * Notes a string that a function returns. A long one is looked at like one that grows, for a function
+ * may return what it has so far each time: then only the first and the last of a row are kept.
+ */
+void see_returned(struct tracer *t, uint32_t function, JSValue value)
+{
+    struct function *record = function < t->function_count ? &t->functions[function] : NULL;
+    if (record == NULL || length_of(value) < GROWING_CHARACTERS) {
+        see(t, value, HOW_RETURN, function);
+        return;
     }
+    if (record->returned == NULL && (record->returned = calloc(1, sizeof(struct site))) == NULL)
+        return;
+    struct site *site = record->returned;
+    if (continues(site, value) && append(site, value)) {
+        site->is_dirty = true;
+        return;
+    }
+    finish_returned(t, function);
+    begin_growing(site, value);
+    see(t, value, HOW_RETURN, function);
+}
+
+/* Looks at what a function's returned string has grown to. */
+void finish_returned(struct tracer *t, uint32_t function)
+{
+    struct site *site = t->functions[function].returned;
+    if (site != NULL && site->is_dirty)
+        finish_growing(t, site, HOW_RETURN, function);
+    if (site != NULL)
+        site->is_dirty = false;
 }
 
 /* The same as `hash_of` what has grown, if that is longer than what is kept. */
@@ -322,20 +380,22 @@ static uint64_t hash_of_grown(const struct site *site)
     return hash ? hash : 1;
 }
 
-void finish_growing(struct tracer *t, uint32_t number)
+/* Looks at what a string has grown to. */
+void finish_growing(struct tracer *t, struct site *site, uint32_t how, uint32_t where)
 {
-    struct site *site = &t->sites[number];
-    if (site->length < SHORTEST)
+    uint32_t length = site->length;
+    if (length < SHORTEST)
         return;
     JSValue value = JS_NewStringUTF16(t->context, site->text, site->kept);
-    uint32_t length = site->length;
-    uint64_t hash = site->kept < length ? hash_of_grown(site) : 0;
     site->length = 0;
     if (value.tag == TAG_EXCEPTION) {
         JS_FreeValue(t->context, JS_GetException(t->context));
         return;
     }
-    note(t, hash ? hash : hash_of(value), length, value, HOW_NOTE, number);
+    site->length = length;
+    uint64_t hash = site->kept < length ? hash_of_grown(site) : hash_of(value);
+    site->length = 0;
+    note(t, hash, length, value, how, where);
     JS_FreeValue(t->context, value);
 }
 

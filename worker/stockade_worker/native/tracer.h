@@ -76,6 +76,7 @@ struct function {
     bool is_dirty, has_returned;
     JSValue first[KEPT_ARGUMENTS], last[KEPT_ARGUMENTS];
     JSValue first_return, last_return;
+    struct site *returned; /* a long string that it has returned, and what that has grown to */
 };
 
 struct node {
@@ -232,7 +233,9 @@ void forget_calls(struct tracer *);
 /* strings.c */
 void see(struct tracer *, JSValue, uint32_t how, uint32_t where);
 void grow(struct tracer *, uint32_t site, JSValue);
-void finish_growing(struct tracer *, uint32_t site);
+void finish_growing(struct tracer *, struct site *, uint32_t how, uint32_t where);
+void see_returned(struct tracer *, uint32_t function, JSValue);
+void finish_returned(struct tracer *, uint32_t function);
 uint32_t length_of(JSValue);
 uint64_t hash_of(JSValue);
 void forget_strings(struct tracer *);

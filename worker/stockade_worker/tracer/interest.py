@@ -34,12 +34,10 @@ _WORTH = (
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{40,}={0,2}|(?:[0-9a-fA-F]{2}){20,}|(?:\\x|%)[0-9a-fA-F]{2}")
 _WORDS = re.compile(r"[A-Za-z][a-z]{2,}(?:[\s_,.;:!?-]+[A-Za-z][a-z]+)+")
 _NAME = re.compile(r"[A-Za-z_$][\w$.]*\Z")
-_LOOKED_AT = 4096
 
 
-def interest_of(text: str) -> int:
-    """Return 0 to 100."""
-    part = text[:_LOOKED_AT]
+def interest_of(part: str) -> int:
+    """Return 0 to 100 for a text, or for its beginning: a kilobyte takes up to 0.3 ms."""
     for worth, pattern in _WORTH:
         if pattern.search(part):
             return worth

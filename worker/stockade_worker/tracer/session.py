@@ -100,6 +100,8 @@ class Session:
         self._next_news = float("inf")
         if not job.tracing:
             return
+        # Workers of a template start alike: none may tell another's placeholders from its own.
+        self._magic ^= time.monotonic_ns() & 0x7FF_FFFF
         self._job = job
         self._is_late, self._is_short = is_late, is_short
         self._sample = job.source.removeprefix(b"\xef\xbb\xbf")
@@ -284,7 +286,8 @@ class Session:
             self._generations.withdraw(generation)
             return
         if generation.id == 0 and self._troubles:
-            generation.reason = "; ".join(filter(None, [generation.reason, *self._troubles]))
+            reasons = filter(None, [generation.reason, *self._troubles])
+            generation.reason = "; ".join(reasons)[:MAX_TEXT_CHARS]
         self._tell(generation)
         if generation.id < EARLY_GENERATIONS:
             self._outbox.flush_early()
