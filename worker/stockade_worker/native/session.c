@@ -61,7 +61,7 @@ API void st_stop(struct tracer *t)
     for (uint32_t i = 0; i < t->function_count; i++)
         t->functions[i].is_dirty = t->functions[i].count > 0;
     for (uint32_t i = 0; i < t->node_count; i++)
-        t->nodes[i].is_dirty = true;
+        t->nodes[i].is_dirty = t->nodes[i].count > 0;
     for (uint32_t i = 0; i < t->site_count; i++)
         t->sites[i].is_dirty = t->sites[i].error != NULL;
 }
@@ -167,7 +167,7 @@ API const void *st_take_nodes(struct tracer *t, size_t *bytes)
     begin();
     uint32_t count = 0;
     for (uint32_t i = 0; i < t->node_count; i++)
-        count += t->nodes[i].is_dirty;
+        count += t->nodes[i].is_dirty = t->nodes[i].is_dirty && t->nodes[i].count > 0;
     pack_array(&packed, count);
     for (uint32_t i = 0; i < t->node_count; i++) {
         struct node *node = &t->nodes[i];

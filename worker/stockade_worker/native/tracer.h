@@ -223,6 +223,7 @@ bool make_functions(struct tracer *, uint32_t up_to);
 bool enter(struct tracer *, uint32_t function, const struct frame *);
 void enter_code(struct tracer *, uint32_t function, const struct frame *);
 bool is_native(const struct frame *);
+void never_entered(struct tracer *, uint32_t function);
 void leave_to(struct tracer *, const struct frame *);
 uint32_t current_function(const struct tracer *);
 void keep_value(struct tracer *, JSValue *kept, JSValue value);
