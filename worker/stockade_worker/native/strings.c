@@ -12,6 +12,9 @@
 
 enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
 
+/* When there is so much that is new, Python is told to take it. */
+enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
+
 uint32_t length_of(JSValue value)
 {
     if (value.tag == TAG_ROPE)
@@ -72,7 +75,7 @@ static bool make_slots(struct tracer *t)
     if (t->found_count * 2 < t->slot_room)
         return true;
     uint32_t room = t->slot_room ? t->slot_room * 2 : 1024;
-    uint32_t *slots = malloc(room * sizeof(*slots));
+    uint32_t *slots = take(NULL, room * sizeof(*slots));
     if (slots == NULL)
         return false;
     memset(slots, 0xff, room * sizeof(*slots));
@@ -82,7 +85,7 @@ static bool make_slots(struct tracer *t)
             at = (at + 1) & (room - 1);
         slots[at] = i;
     }
-    free(t->slots);
+    give(t->slots);
     t->slots = slots;
     t->slot_room = room;
     return true;
@@ -103,7 +106,7 @@ static bool make_found_room(struct tracer *t)
     if (t->found_count < t->found_room)
         return true;
     uint32_t room = t->found_room ? t->found_room * 2 : 256;
-    struct found *found = realloc(t->found, room * sizeof(*found));
+    struct found *found = take(t->found, room * sizeof(*found));
     if (found == NULL)
         return false;
     t->found = found;
@@ -138,11 +141,12 @@ static void keep(struct tracer *t, struct found *found, JSValue value)
     found->bytes = (uint32_t)(found->is_cut ? KEPT_BYTES : bytes);
     while (found->is_cut && found->bytes > 0 && ((uint8_t)text[found->bytes] & 0xc0) == 0x80)
         found->bytes--;
-    found->text = malloc(found->bytes + 1);
+    found->text = take(NULL, found->bytes + 1);
     if (found->text != NULL)
         memcpy(found->text, text, found->bytes);
     else
         found->bytes = 0;
+    t->text_bytes += found->bytes;
     JS_FreeCString(t->context, text);
 }
 
@@ -174,7 +178,7 @@ void see(struct tracer *t, JSValue value, uint32_t how, uint32_t where)
     if (how < HOW_RETURN)
         found->place = current_place(t);
     keep(t, found, value);
-    if (t->found_count - t->found_taken >= 1024)
+    if (t->found_count - t->found_taken >= TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES)
         t->callbacks.on_full();
 }
 
@@ -187,7 +191,7 @@ static bool make_text_room(struct site *site, uint32_t wanted)
     uint32_t room = site->room ? site->room * 2 : 64;
     while (room < wanted)
         room *= 2;
-    uint16_t *text = realloc(site->text, room * sizeof(*text));
+    uint16_t *text = take(site->text, room * sizeof(*text));
     if (text == NULL)
         return false;
     site->text = text;
@@ -265,8 +269,9 @@ void finish_growing(struct tracer *t, uint32_t number)
 void forget_strings(struct tracer *t)
 {
     for (uint32_t i = 0; i < t->found_count; i++)
-        free(t->found[i].text);
+        give(t->found[i].text);
     t->found_count = t->found_taken = 0;
+    t->text_bytes = 0;
     if (t->slots != NULL)
         memset(t->slots, 0xff, t->slot_room * sizeof(*t->slots));
     t->strings_dropped = 0;
