@@ -20,7 +20,7 @@ bool room_for(void **things, uint32_t *room, uint32_t wanted, size_t size)
     uint32_t more = *room ? *room : 64;
     while (more < wanted)
         more *= 2;
-    void *larger = realloc(*things, more * size);
+    void *larger = take(*things, more * size);
     if (larger == NULL)
         return false;
     memset((char *)larger + *room * size, 0, (more - *room) * size);
@@ -232,8 +232,8 @@ void forget_calls(struct tracer *t)
         keep_value(t, &record->first_return, UNDEFINED);
         keep_value(t, &record->last_return, UNDEFINED);
         if (record->returned != NULL)
-            free(record->returned->text);
-        free(record->returned);
+            give(record->returned->text);
+        give(record->returned);
     }
     if (t->functions != NULL)
         memset(t->functions, 0, t->function_count * sizeof(struct function));

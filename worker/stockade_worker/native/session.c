@@ -105,6 +105,11 @@ static void begin(void)
     packed.has_failed = false;
 }
 
+API bool st_has_new_strings(const struct tracer *t)
+{
+    return t->found_taken < t->found_count;
+}
+
 /* Packs [how, where, generation, line, column, length, is_cut, text] for each string that is new since last
  * time. `where` is a function or a site; for natives it is the place that counts. */
 API const void *st_take_strings(struct tracer *t, size_t *bytes)
@@ -122,9 +127,10 @@ API const void *st_take_strings(struct tracer *t, size_t *bytes)
         pack_unsigned(&packed, found->length);
         pack_flag(&packed, found->is_cut);
         pack_bytes(&packed, found->text, found->bytes);
-        free(found->text);
+        give(found->text);
         found->text = NULL;
     }
+    t->text_bytes = 0;
     return result(bytes);
 }
 

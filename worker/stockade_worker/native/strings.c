@@ -13,6 +13,9 @@
 enum { SHORTEST = 4, GROWING_CHARACTERS = 4, COMPARED_CHARACTERS = 16, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
 enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
 
+/* When there is so much that is new, Python is told to take it. */
+enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
+
 uint32_t length_of(JSValue value)
 {
     if (value.tag == TAG_ROPE)
@@ -128,7 +131,7 @@ static bool make_slots(struct tracer *t)
     if (t->found_count * 2 < t->slot_room)
         return true;
     uint32_t room = t->slot_room ? t->slot_room * 2 : 1024;
-    uint32_t *slots = malloc(room * sizeof(*slots));
+    uint32_t *slots = take(NULL, room * sizeof(*slots));
     if (slots == NULL)
         return false;
     memset(slots, 0xff, room * sizeof(*slots));
@@ -138,7 +141,7 @@ static bool make_slots(struct tracer *t)
             at = (at + 1) & (room - 1);
         slots[at] = i;
     }
-    free(t->slots);
+    give(t->slots);
     t->slots = slots;
     t->slot_room = room;
     return true;
@@ -158,7 +161,7 @@ static bool make_found_room(struct tracer *t)
     if (t->found_count < t->found_room)
         return true;
     uint32_t room = t->found_room ? t->found_room * 2 : 256;
-    struct found *found = realloc(t->found, room * sizeof(*found));
+    struct found *found = take(t->found, room * sizeof(*found));
     if (found == NULL)
         return false;
     t->found = found;
@@ -200,11 +203,12 @@ static void keep(struct tracer *t, struct found *found, JSValue value)
     while (found->bytes < bytes && found->bytes > 0 && ((uint8_t)text[found->bytes] & 0xc0) == 0x80)
         found->bytes--;
     found->is_cut = found->bytes < bytes;
-    found->text = malloc(found->bytes + 1);
+    found->text = take(NULL, found->bytes + 1);
     if (found->text != NULL)
         memcpy(found->text, text, found->bytes);
     else
         found->bytes = 0;
+    t->text_bytes += found->bytes;
     JS_FreeCString(t->context, text);
 }
 
@@ -232,7 +236,7 @@ static void note(struct tracer *t, uint64_t hash, uint32_t length, JSValue value
     found.is_cut |= length > KEPT_BYTES || length_of(value) < length;
     *slot = t->found_count;
     t->found[t->found_count++] = found;
-    if (t->found_count - t->found_taken >= 1024)
+    if (t->found_count - t->found_taken >= TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES)
         t->callbacks.on_full();
 }
 
@@ -253,7 +257,7 @@ static bool make_text_room(struct site *site, uint32_t wanted)
     uint32_t room = site->room ? site->room * 2 : 64;
     while (room < wanted)
         room *= 2;
-    uint16_t *text = realloc(site->text, room * sizeof(*text));
+    uint16_t *text = take(site->text, room * sizeof(*text));
     if (text == NULL)
         return false;
     site->text = text;
@@ -347,8 +351,12 @@ void see_returned(struct tracer *t, uint32_t function, JSValue value)
         see(t, value, HOW_RETURN, function);
         return;
     }
-    if (record->returned == NULL && (record->returned = calloc(1, sizeof(struct site))) == NULL)
-        return;
+    if (record->returned == NULL) {
+        record->returned = take(NULL, sizeof(struct site));
+        if (record->returned == NULL)
+            return;
+        *record->returned = (struct site){ 0 };
+    }
     struct site *site = record->returned;
     if (continues(site, value) && append(site, value)) {
         site->is_dirty = true;
@@ -402,8 +410,9 @@ void finish_growing(struct tracer *t, struct site *site, uint32_t how, uint32_t 
 void forget_strings(struct tracer *t)
 {
     for (uint32_t i = 0; i < t->found_count; i++)
-        free(t->found[i].text);
+        give(t->found[i].text);
     t->found_count = t->found_taken = 0;
+    t->text_bytes = 0;
     if (t->slots != NULL)
         memset(t->slots, 0xff, t->slot_room * sizeof(*t->slots));
     t->strings_dropped = 0;

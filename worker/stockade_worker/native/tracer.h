@@ -10,6 +10,7 @@
  *   natives.c  builtins whose results are looked at; the virtual clock and seeded chance
  *   describe.c values in a few words, without running guest code
  *   pack.c     records as msgpack, for Python
+ *   memory.c   what of the worker's memory is the tracer's
  *
  * Everything lives in C memory outside the guest's heap. No guest code runs in any of it, and no
  * object of it ever reaches the guest.
@@ -168,6 +169,7 @@ struct tracer {
     /* strings.c */
     struct found *found;
     uint32_t found_count, found_room, found_taken;
+    size_t text_bytes; /* of those that have not been taken */
     uint32_t *slots;
     uint32_t slot_room;
     uint64_t strings_dropped;
@@ -246,6 +248,10 @@ void start_chance(struct tracer *, uint64_t seed);
 
 /* describe.c */
 size_t describe_error(struct tracer *, JSValue, char *out, size_t room);
+
+/* memory.c */
+void *take(void *block, size_t bytes);
+void give(void *block);
 
 /* pack.c */
 struct pack { uint8_t *bytes; size_t used, room; bool has_failed; };
