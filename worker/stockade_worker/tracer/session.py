@@ -51,6 +51,10 @@ EARLY_GENERATIONS = 64
 FIRST_NUMBERS = 1 << 29
 """The first function and site have a number from here to twice this."""
 
+PIECE_SHARE, LOOKING_SHARE = 0.25, 0.5
+"""How much of a run's CPU time may go into instrumenting one piece of code, and all of them; code
+for which that is not enough runs as it is."""
+
 MAX_CALL_DEPTH = NO_ID
 MAX_SEGMENTS = 1_000_000
 MAX_RANGES = 100_000
@@ -108,6 +112,7 @@ class Session:
         self._magic ^= time.monotonic_ns() & 0x7FF_FFFF
         self._job = job
         self._is_late = is_late
+        self._looking_seconds = LOOKING_SHARE * ceilings.cpu_seconds
         self.memory.open()
         self._sample = job.source.removeprefix(b"\xef\xbb\xbf")
         self._interval = FIRST_NEWS_SECONDS
@@ -218,18 +223,26 @@ class Session:
         if self.memory.left() < LEAST_PER_BYTE * len(raw):
             generation.reason = "memory"
             return None
+        begun = time.process_time()
+        ends = begun + min(PIECE_SHARE * self._job.ceilings.cpu_seconds, self._looking_seconds)
+
+        def is_over() -> bool:
+            return time.process_time() >= ends or self._is_late()
+
         try:
             return self._instrumenter.instrument(
                 raw,
                 magic=generation.magic,
                 function_base=self._first_number + generation.function_base + 1,
                 site_base=self._first_number + generation.site_base,
-                deadline=self._is_late,
+                deadline=is_over,
                 room=self.memory,
             )
         except Refused as refusal:
             generation.reason = refusal.reason
             return None
+        finally:
+            self._looking_seconds -= time.process_time() - begun
 
     def _take_in(self, generation: Generation, made: Instrumented | None) -> Instrumented | None:
         """Complete a generation with what is in it, if there is room for the records."""
