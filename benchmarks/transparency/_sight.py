@@ -37,15 +37,10 @@ def generations_in(result: RunResult) -> int:
     return len(trace["generations"]) - 1 if isinstance(trace, dict) else 0
 
 
-def share_in(result: RunResult, wanted: frozenset[str]) -> float:
-    """Return the share of `wanted` that stands in the trace: strings, code, calls, errors."""
+def missing_in(result: RunResult, wanted: frozenset[str]) -> tuple[str, ...]:
+    """Return those of `wanted` that stand nowhere in the trace: strings, code, calls, errors."""
     text = "\n".join(_texts(result.to_dict()["trace"]))
-    return share_of(wanted, text)
-
-
-def share_of(wanted: frozenset[str], text: str) -> float:
-    """Return the share of `wanted` that stands in `text`."""
-    return sum(each in text for each in wanted) / len(wanted)
+    return tuple(sorted(each for each in wanted if each not in text))
 
 
 def _texts(value: object) -> Iterator[str]:

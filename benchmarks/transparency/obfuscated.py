@@ -50,7 +50,7 @@ class Finding:
 
     is_faithful  untraced, it prints what the original prints.
     in_clear     share of the original's literals that stand in the variant's own text.
-    in_trace     share that stands in its trace.
+    missing      those that stand nowhere in its trace.
     """
 
     variant: Variant
@@ -58,8 +58,9 @@ class Finding:
     untraced: RunResult
     traced: RunResult
     is_faithful: bool
+    wanted: frozenset[str]
     in_clear: float
-    in_trace: float
+    missing: tuple[str, ...]
     generations: int
     expected: int
 
@@ -67,6 +68,11 @@ class Finding:
     def is_same(self) -> bool:
         """Whether tracing made no difference."""
         return seen(self.untraced) == seen(self.traced)
+
+    @property
+    def in_trace(self) -> float:
+        """Return the share of the original's literals that stand in the trace."""
+        return 1 - len(self.missing) / len(self.wanted)
 
     def row(self) -> tuple[object, ...]:
         """Return the line of the table."""
@@ -113,8 +119,9 @@ def compare(folder: Path) -> Iterator[Finding]:
                 untraced=untraced,
                 traced=traced,
                 is_faithful=untraced.console == plain.console,
-                in_clear=_sight.share_of(wanted, source.decode()),
-                in_trace=_sight.share_in(traced, wanted),
+                wanted=wanted,
+                in_clear=sum(each in source.decode() for each in wanted) / len(wanted),
+                missing=_sight.missing_in(traced, wanted),
                 generations=_sight.generations_in(traced),
                 expected=_sight.generations_of(original) + variant.layers,
             )
@@ -149,6 +156,9 @@ def report_on(findings: list[Finding], report: Report) -> bool:
         report.bar("eval chains found, share", statistics.mean(chains), at_least=1)
     same = [finding.is_same for finding in findings]
     report.bar("variants that do the same traced, share", statistics.mean(same), at_least=1)
+    for finding in faithful:
+        if finding.missing:
+            report.say(f"not in the trace: {finding.variant.file}: {finding.missing}")
     for finding in findings:
         if not finding.is_same:
             report.say(f"differs: {finding.variant.file}", *difference(finding))

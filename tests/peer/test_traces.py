@@ -172,10 +172,15 @@ async def test_the_largest_batch_takes_no_more_memory_than_stated(
 
 
 async def test_the_wall_clock_stands_still_while_a_trace_is_looked_at(liars: Liars) -> None:
-    """A supervisor that is slow must not end a run that was in time; here it takes far longer."""
-    again = traced(*[["string_again", 0, 1]] * 4000)
-    steps = [traced(GENERATION, STRING), *[again] * 45, ANSWER]
-    result = await liars.say(*steps, cpu_seconds=0.1, wall_seconds=0.1)
+    """A supervisor that is slow must not end a run that was in time; here a listener makes it."""
+    again = traced(*[["string_again", 0, 1]] * 1000)
+    steps = [f"say {said.hex()}" for said in (traced(GENERATION, STRING), *[again] * 4, ANSWER)]
+    overrides = {"cpu_seconds": 0.6, "wall_seconds": 0.6}
+    future: asyncio.Future[RunResult] = asyncio.get_running_loop().create_future()
+    job = Job(source="\n".join(steps), overrides=overrides)
+    liars.core.submit(job, None, future, None, lambda _: time.sleep(0.0003))
+    result = await future
+    assert result.execution_time_ms > 2 * 600
     assert (result.outcome, result.value) == ("completed", 7)
     assert result.trace is not None
     assert result.trace.complete

@@ -10,10 +10,11 @@ from stockade import AsyncSupervisor, Policy, PoolLimits, RunResult
 from stockade.job import JobOptions
 
 SHORT = {"cpu_seconds": 0.3}
-POLICY = Policy.production(wall_seconds=20.0)
+POLICY = Policy.production(wall_seconds=20.0, loop_iterations=10**12)
 
 BOMBS = {
     "endless loop": ("for (;;);", "cpu"),
+    "recursion": ("(function f() { try { f() } finally { f() } })()", "call_depth"),
     "memory": ("const a = []; for (;;) a.push(new Array(1000).fill(7));", "memory"),
     "typed arrays": ("const a = []; for (;;) a.push(new Uint8Array(1e6).fill(1));", "memory"),
     "strings": ("const a = []; for (let i = 0; ; i++) a.push('x'.repeat(1e5) + i);", "memory"),

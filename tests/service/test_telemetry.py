@@ -31,6 +31,7 @@ SOURCES = (
     f"console.log('{MARKER}'); '{MARKER}'",
     f"throw new Error('{MARKER}')",
     "for (;;);",
+    "(function f() { f() })()",
     f"({{ get ['{MARKER}']() {{ throw '{MARKER}' }} }})",
     "x".ljust(200_000, "x"),
 )
@@ -46,7 +47,7 @@ class Recorded:
         self.reader = InMemoryMetricReader()
         traces, meters = TracerProvider(), MeterProvider([self.reader])
         traces.add_span_processor(SimpleSpanProcessor(self.exporter))
-        policy = Policy.production(cpu_seconds=0.2, waive=["landlock"])
+        policy = Policy.production(cpu_seconds=0.2, loop_iterations=10**12, waive=["landlock"])
         with Supervisor(
             policy,
             pool=PoolLimits(workers=1, spares=1),

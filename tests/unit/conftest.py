@@ -18,9 +18,13 @@ from stockade_worker import wire
 from stockade_worker.engine import capi
 from stockade_worker.engine.engine import GUEST_FOLDER, GUEST_FUNCTIONS, give_services
 from stockade_worker.engine.host import Host
+from stockade_worker.native.abi import INTERRUPT_HANDLER
 from stockade_worker.native.hooks import Hooks
 
 IS_ERROR = capi._function("JS_IsError", ctypes.c_bool, capi.JSValue)
+SET_INTERRUPT_HANDLER = capi._function(
+    "JS_SetInterruptHandler", None, ctypes.c_void_p, INTERRUPT_HANDLER, ctypes.c_void_p
+)
 FOLDER = Path(GUEST_FOLDER)
 HEAP_BYTES = 256 << 20
 NO_LIMIT = 2**31 - 1
@@ -90,6 +94,7 @@ class Guest:
         self.host = Host(self._runtime, self._context)
         to_string = self._eval("Date.prototype.toString")
         self._hooks = Hooks(self._context, self.host.on_interrupt, to_string)
+        SET_INTERRUPT_HANDLER(self._runtime, self.host.on_interrupt, None)
         self.lines: list[tuple[str, str]] = []
         self.host.emit = lambda level, text: self.lines.append((level, text))
         builtins = self._call(self._load("primordials"))

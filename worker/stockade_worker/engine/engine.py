@@ -62,6 +62,9 @@ VIRTUAL = {
     "Math.random": hooks.CHANCE,
 }
 
+# Methods that throw in this engine where a browser takes "undefined": jsfuck is built on them.
+HTML_METHODS = ("anchor", "fontcolor", "fontsize", "link")
+
 HOLES_SHARE = 1.02
 HOLES_SLACK_BYTES = 256 * 1024
 """What a run may take from the kernel before it is ended for memory: the engine counts what is in
@@ -267,6 +270,9 @@ class Engine:
         for name, kind in VIRTUAL.items():
             if not hooks.set_virtual(self._builtin(name), kind):
                 raise RuntimeError(f"{name} of this engine is no function that can be replaced")
+        for name in HTML_METHODS:
+            if not hooks.mend_html(self._builtin(f"String.prototype.{name}")):
+                raise RuntimeError(f"{name} of this engine is no function that can be mended")
         bits = self._builtin("performance.timeOrigin").payload
         (origin,) = struct.unpack("d", struct.pack("Q", bits))
         if not self.hooks.set_time_origin(self._builtin("performance"), origin):

@@ -75,20 +75,31 @@ static void keep_arguments(struct tracer *t, JSValue *kept, uint8_t *kept_count,
     *kept_count = (uint8_t)count;
 }
 
+bool is_native(const struct frame *frame)
+{
+    return frame != NULL && frame->function.tag == TAG_OBJECT && !has_bytecode(object_of(frame->function));
+}
+
+static const void *callee_of(const struct frame *frame)
+{
+    return frame == NULL ? NULL : frame->function.u.pointer;
+}
+
 /* Drops the calls that have ended before something in `frame` runs. */
 void leave_to(struct tracer *t, const struct frame *frame)
 {
     for (const struct frame *alive = frame; alive != NULL; alive = alive->previous) {
-        if (alive->function.tag == TAG_OBJECT && !has_bytecode(object_of(alive->function)))
-            continue;
+        if (t->making_natives == 0 && is_native(alive))
+            continue; /* no call begins in one, but code that it has made */
         for (uint32_t i = t->call_count; i > 0; i--) {
-            if (t->calls[i - 1].frame == alive) {
+            if (t->calls[i - 1].frame == alive && t->calls[i - 1].callee == callee_of(alive)) {
                 t->call_count = i;
                 return;
             }
         }
     }
-    t->call_count = 0;
+    /* code of the event loop's begins in no frame */
+    t->call_count = t->call_count > 0 && t->calls[0].frame == NULL ? 1 : 0;
 }
 
 uint32_t current_function(const struct tracer *t)
@@ -159,7 +170,9 @@ static struct function *push(struct tracer *t, uint32_t function, const struct f
         t->nodes[node].count++;
         t->nodes[node].is_dirty = true;
     }
-    t->calls[t->call_count++] = (struct call){ .frame = frame, .function = function, .node = node };
+    t->calls[t->call_count++] = (struct call){
+        .frame = frame, .callee = callee_of(frame), .function = function, .node = node
+    };
     count_code(t, function);
     return function < t->function_count ? &t->functions[function] : NULL;
 }
@@ -219,8 +232,9 @@ void forget_calls(struct tracer *t)
         keep_value(t, &record->first_return, UNDEFINED);
         keep_value(t, &record->last_return, UNDEFINED);
     }
-    memset(t->functions, 0, t->function_count * sizeof(struct function));
-    t->function_count = t->node_count = t->call_count = t->called = 0;
+    if (t->functions != NULL)
+        memset(t->functions, 0, t->function_count * sizeof(struct function));
+    t->function_count = t->node_count = t->call_count = t->called = t->making_natives = 0;
     t->base_node = NO_ID;
     t->nodes_dropped = 0;
 }

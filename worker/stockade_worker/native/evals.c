@@ -69,7 +69,10 @@ int interrupt(JSRuntime *runtime, void *opaque)
         *t->interrupt_counter = 1; /* whatever swallowed the last one does not get far */
         return 1;
     }
-    return t->callbacks.on_interrupt ? t->callbacks.on_interrupt(runtime, NULL) : 0;
+    if (t->callbacks.on_interrupt == NULL || !t->callbacks.on_interrupt(runtime, NULL))
+        return 0;
+    t->end_place = current_place(t);
+    return 1;
 }
 
 /* Returns where the innermost code of the guest's stands that is running now. */
@@ -207,9 +210,11 @@ static JSValue compile_traced(JSContext *context, JSValue receiver, const char *
     bool is_traced = t->callbacks.on_code(&code) == 1;
     if (t->trip != TRIP_NONE)
         return throw_trip(t);
-    if ((flags & EVAL_COMPILE_ONLY) == 0 && code.root_function != NO_ID)
+    bool is_run = (flags & EVAL_COMPILE_ONLY) == 0 && code.root_function != NO_ID;
+    if (is_run)
         enter_code(t, code.root_function, *t->frame);
-    uint32_t calls = t->call_count;
+    uint32_t calls = t->call_count, natives = t->making_natives;
+    t->making_natives += is_run && is_native(*t->frame);
     JSValue result;
     t->pending = &p;
     if (!is_traced || !compile_with_hooks(t, &p, receiver, line, flags, scope, &result)) {
@@ -218,6 +223,7 @@ static JSValue compile_traced(JSContext *context, JSValue receiver, const char *
         result = compile_plain(t, &p, receiver, line, flags, scope);
     }
     t->pending = p.outer;
+    t->making_natives = natives;
     if (code.type == EVAL_TYPE_MODULE && result.tag != TAG_EXCEPTION && t->base_node != NO_ID)
         count_code(t, code.root_function);
     if (t->call_count >= calls && calls > 0 && t->calls[calls - 1].function == code.root_function)

@@ -24,7 +24,7 @@ static JSValue trip(struct tracer *t, enum trip kind, uint64_t seen)
     if (t->trip == TRIP_NONE) {
         t->trip = kind;
         t->seen = seen;
-        t->trip_function = current_function(t);
+        t->end_place = current_place(t);
     }
     return throw_trip(t);
 }
@@ -192,6 +192,7 @@ void forget_sites(struct tracer *t)
         free(t->sites[i].text);
         free(t->sites[i].error);
     }
-    memset(t->sites, 0, t->site_count * sizeof(struct site));
+    if (t->sites != NULL)
+        memset(t->sites, 0, t->site_count * sizeof(struct site));
     t->site_count = t->error_sites = t->import_count = 0;
 }

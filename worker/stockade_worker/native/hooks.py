@@ -92,14 +92,14 @@ class Place(ctypes.Structure):
 
 
 class State(ctypes.Structure):
-    """`struct state`: what the guards have counted."""
+    """`struct state`: what the guards have counted, and where the run was ended."""
 
     _fields_ = (
-        ("trip", c_uint32), ("function", c_uint32), ("seen", c_uint64), ("loops", c_uint64),
+        ("trip", c_uint32), ("place", Place), ("seen", c_uint64), ("loops", c_uint64),
         ("strings_dropped", c_uint64), ("nodes_dropped", c_uint64),
     )  # fmt: skip
     trip: int
-    function: int
+    place: Place
     seen: int
     loops: int
     strings_dropped: int
@@ -152,13 +152,16 @@ _asking_place = _function("st_asking_place", None, c_void_p, POINTER(Place))
 _time_origin = _function("st_time_origin", c_bool, c_void_p, JSValue, c_double)
 _counts = _function("st_counts", None, c_void_p, c_void_p, c_uint32)
 _times = _function("st_times", None, c_void_p, c_void_p, c_uint32)
-_take_strings = _function("st_take_strings", c_void_p, c_void_p, POINTER(c_size_t))
+_take_strings = _function("st_take_strings", c_void_p, c_void_p, c_bool, POINTER(c_size_t))
 _take_functions = _function("st_take_functions", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
 _take_nodes = _function("st_take_nodes", c_void_p, c_void_p, POINTER(c_size_t))
 _take_errors = _function("st_take_errors", c_void_p, c_void_p, POINTER(c_size_t))
 
 tap = _function("st_tap", c_bool, JSValue, c_uint32)
 """Look at the results of a builtin from here on; False if it is of a kind that can't be."""
+
+mend_html = _function("st_mend_html", c_bool, JSValue)
+"""Mend a method that makes HTML with an attribute; False if it is of another kind."""
 
 set_virtual = _function("st_virtual", c_bool, JSValue, c_uint32)
 """Put the virtual clock or seeded chance behind a builtin; False if it is of another kind."""
@@ -260,9 +263,12 @@ class Hooks:
         """Return how often each string has been made."""
         return self._numbers(_times, strings)
 
-    def take_strings(self) -> list[list[Any]]:
-        """Return [how, where, generation, line, column, length, is cut, text] for new strings."""
-        return self._taken(_take_strings)
+    def take_strings(self, *, is_all: bool) -> list[list[Any]]:
+        """Return [how, where, generation, line, column, length, is cut, text] for new strings.
+
+        The newest may yet grow, and is left for the next time, unless `is_all`.
+        """
+        return self._taken(_take_strings, is_all)
 
     def take_functions(self, most: int) -> list[list[Any]]:
         """Return [function, rank, count, thrown, first, last, has returned, first and last return].

@@ -47,7 +47,7 @@ API void st_start(struct tracer *t, const struct limits *limits, bool is_active,
     t->limits = *limits;
     t->trip = TRIP_NONE;
     t->loops = t->seen = 0;
-    t->trip_function = NO_ID;
+    t->end_place = (struct place){ .generation = -1 };
     t->pending = NULL;
     start_chance(t, seed);
     t->is_active = is_active;
@@ -83,12 +83,12 @@ API bool st_has_tripped(const struct tracer *t)
 }
 
 /* What the guards have counted. */
-struct state { uint32_t trip, function; uint64_t seen, loops, strings_dropped, nodes_dropped; };
+struct state { uint32_t trip; struct place place; uint64_t seen, loops, strings_dropped, nodes_dropped; };
 
 API void st_state(const struct tracer *t, struct state *out)
 {
     *out = (struct state){
-        .trip = t->trip, .function = t->trip_function, .seen = t->seen, .loops = t->loops,
+        .trip = t->trip, .place = t->end_place, .seen = t->seen, .loops = t->loops,
         .strings_dropped = t->strings_dropped, .nodes_dropped = t->nodes_dropped,
     };
 }
@@ -106,12 +106,14 @@ static void begin(void)
 }
 
 /* Packs [how, where, generation, line, column, length, is_cut, text] for each string that is new since last
- * time. `where` is a function or a site; for natives it is the place that counts. */
-API const void *st_take_strings(struct tracer *t, size_t *bytes)
+ * time, except for the newest, unless `is_all`: it may yet grow. `where` is a function or a site; for natives
+ * it is the place that counts. */
+API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
 {
+    uint32_t end = t->found_count - (!is_all && t->found_count > t->found_taken);
     begin();
-    pack_array(&packed, t->found_count - t->found_taken);
-    for (; t->found_taken < t->found_count; t->found_taken++) {
+    pack_array(&packed, end - t->found_taken);
+    for (; t->found_taken < end; t->found_taken++) {
         struct found *found = &t->found[t->found_taken];
         pack_array(&packed, 8);
         pack_unsigned(&packed, found->how);

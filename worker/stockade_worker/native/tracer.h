@@ -87,6 +87,7 @@ struct node {
 
 struct call {
     const struct frame *frame;
+    const void *callee; /* for a frame's address is used again */
     uint32_t function, node;
 };
 
@@ -110,7 +111,7 @@ struct found {
     uint32_t how, where;
     struct place place; /* for natives: where they were called */
     uint32_t length, bytes;
-    bool is_cut;
+    bool is_cut, is_dull;
     char *text;
 };
 
@@ -128,7 +129,7 @@ struct tracer {
     enum trip trip;
     uint64_t loops;
     uint64_t seen;
-    uint32_t trip_function;
+    struct place end_place; /* where a guard or a deadline has ended the run */
 
     /* layout.c */
     struct frame **frame;
@@ -153,6 +154,7 @@ struct tracer {
     uint32_t node_count, node_room;
     struct call *calls;
     uint32_t call_count, call_room;
+    uint32_t making_natives; /* those that code of their making runs in */
     uint32_t called, base_node;
     uint64_t nodes_dropped;
 
@@ -166,7 +168,7 @@ struct tracer {
     struct found *found;
     uint32_t found_count, found_room, found_taken;
     uint32_t *slots;
-    uint32_t slot_room;
+    uint32_t slot_room, slots_used, new_strings;
     uint64_t strings_dropped;
     uint32_t dull_count;
     JSAtom message, name;
@@ -220,6 +222,7 @@ bool make_functions(struct tracer *, uint32_t up_to);
 bool enter(struct tracer *, uint32_t function, const struct frame *);
 void enter_code(struct tracer *, uint32_t function, const struct frame *);
 void never_entered(struct tracer *, uint32_t function);
+bool is_native(const struct frame *);
 void leave_to(struct tracer *, const struct frame *);
 uint32_t current_function(const struct tracer *);
 void keep_value(struct tracer *, JSValue *kept, JSValue value);

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks
+from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks, Place
 from stockade_worker.wire import MAX_EXCEPTIONS, MAX_NAME_CHARS, NONE, RunCeilings
 
 from .generations import Generation, Generations
-from .interest import DULL, HIGH, PLAIN, interest_of, rank_of
+from .interest import DULL, HIGH, LONGEST_LOOK, PLAIN, SHORT_LOOK, interest_of, rank_of
 from .outbox import Outbox
 from .places import Places
 from .values import described, text_of
@@ -20,6 +20,9 @@ STRING_SHARES = {HIGH: 0.5, PLAIN: 0.35, DULL: 0.15}
 SEEN_STRINGS = 8
 DULL_STRINGS = 2
 """Strings that the native side looks at, as multiples of those that a trace may keep."""
+
+MOST_LOOKED_AT = 4 * 1024 * 1024
+"""Characters of all strings together from which on each gets a short look only."""
 
 UPDATED_AT_ONCE = 200
 """Functions that are told anew while the run goes on; at its end all are."""
@@ -51,7 +54,7 @@ class Records:
         self._strings: dict[int, int] = {}  # the native side's number -> ours
         self._string_times: list[int] = []
         self._numbers = count()
-        self._seen_strings = 0
+        self._seen_strings = self._looked_at = 0
         self._room = {
             rank: int(share * ceilings.trace_strings) for rank, share in STRING_SHARES.items()
         }
@@ -61,15 +64,21 @@ class Records:
 
     # -- strings ---------------------------------------------------------------------------------
 
-    def tell_strings(self) -> None:
-        """Tell what is new; what stands as a literal in the code was not decoded."""
-        for how, where, generation, line, column, length, is_cut, raw in self._hooks.take_strings():
+    def tell_strings(self, *, is_all: bool) -> None:
+        """Tell what is new; what stands as a literal in the code was not decoded.
+
+        is_all  the newest too, which may yet grow: otherwise it depends on no moment what is told.
+        """
+        new = self._hooks.take_strings(is_all=is_all)
+        for how, where, generation, line, column, length, is_cut, raw in new:
             number = self._seen_strings
             self._seen_strings += 1
             if raw in self._generations.literals:
                 continue
             text = text_of(raw)
-            interest = interest_of(text)
+            is_much = self._looked_at > MOST_LOOKED_AT
+            interest = interest_of(text, SHORT_LOOK if is_much else LONGEST_LOOK)
+            self._looked_at += len(text)
             rank = rank_of(interest)
             if self._room[rank] <= 0:
                 self._outbox.drop("string")
@@ -95,7 +104,11 @@ class Records:
             return self._place_of_function(where)
         if how == HOW_NOTE:
             return self._place_of_site(where)
-        if generation >= len(self._generations.all):
+        return self._place_in(generation, line, column)
+
+    def _place_in(self, generation: int, line: int, column: int) -> tuple[int, int, int]:
+        """Return a place that the engine has given, as it is told."""
+        if not 0 <= generation < len(self._generations.all):
             return NONE, 0, 0
         made = self._generations.all[generation]
         if not made.is_told:
@@ -169,7 +182,7 @@ class Records:
 
     def tell_updates(self) -> None:
         """Tell what has changed while the run goes on; all of it is told again at the end."""
-        self.tell_strings()
+        self.tell_strings(is_all=False)
         self.tell_functions("update", UPDATED_AT_ONCE)
         self.tell_nodes("update")
         self.tell_errors("update")
@@ -223,9 +236,9 @@ class Records:
                 sum(size for size, has_run in zip(own, ran, strict=True) if has_run),
             )  # fmt: skip
 
-    def tell_guard(self, kind: str, limit: float, seen: float, function: int) -> None:
-        """Tell which guard has ended the run, and in which function."""
-        place = self._place_of_function(function)
+    def tell_guard(self, kind: str, limit: float, seen: float, ended: Place) -> None:
+        """Tell which guard has ended the run, and where."""
+        place = self._place_in(ended.generation, ended.line, ended.column)
         self._outbox.put("rest", "guard", kind, limit, seen, *place, *self._mapped(*place))
 
     def tell_generation(self, generation: Generation) -> None:

@@ -81,7 +81,7 @@ class Session:
         self._next_news = float("inf")
         hooks.on_code = self._on_code
         hooks.on_compiled = self._on_compiled
-        hooks.on_full = self._tell_strings
+        hooks.on_full = lambda: self._records.tell_strings(is_all=False)
         hooks.on_import = self._on_import
 
     def start(self, job: Run, is_late: Callable[[], bool], is_short: Callable[[], bool]) -> None:
@@ -141,7 +141,7 @@ class Session:
         if self._refused_sample is not None and not self._generations.all:
             self._generations.restore(self._refused_sample)
             records.tell_generation(self._refused_sample)
-        self._tell_strings()
+        self._records.tell_strings(is_all=True)
         records.tell_string_times()
         records.tell_functions("call", NO_ID)
         records.tell_uncalled()
@@ -151,7 +151,7 @@ class Session:
         records.tell_coverage()
         state = self._hooks.state()
         if guard is not None:
-            records.tell_guard(*guard, state.function)
+            records.tell_guard(*guard, state.place)
         outbox.drop("string", state.strings_dropped)
         outbox.drop("node", state.nodes_dropped)
         for name, times in sorted(outbox.dropped.items()):
@@ -171,7 +171,7 @@ class Session:
 
     def _on_code(self, code: Code) -> bool:
         """Give a piece of code its number, and say what to compile in its place."""
-        self._tell_strings()
+        self._records.tell_strings(is_all=True)
         raw = ctypes.string_at(code.text, code.size)
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
@@ -301,9 +301,6 @@ class Session:
         waiting, self._waiting = self._waiting, []
         for other in waiting:
             self._tell(other)
-
-    def _tell_strings(self) -> None:
-        self._records.tell_strings()
 
 
 def _answer(code: Code, made: Instrumented, magic: int) -> None:
