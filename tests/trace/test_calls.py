@@ -1,4 +1,4 @@
-"""How often functions were called, with what, and what came of it; what never ran; what was thrown."""
+"""How often functions were called, with what, and what came of it; what never ran; errors."""
 
 from __future__ import annotations
 
@@ -86,14 +86,14 @@ RUNS = {
     "a static method": "class A { static f(a) { return a } } A.f(1); A.f(2); A.f(3)",
     "a setter": "const o = { set f(a) { return a } }; o.f = 1; o.f = 2; o.f = 3",
     "a callback": "[1, 2, 3].map(function f(a) { return a })",
-    "bound": "function f(a) { return a } const g = f.bind(null, 1); g(); f.bind(0)(2); f.bind(0, 3)()",
+    "bound": "function f(a) { return a } const g = f.bind(0, 1); g(); f.bind(0)(2); g()",
     "applied": "function f(a) { return a } f.call(0, 1); f.apply(0, [2]); Reflect.apply(f, 0, [3])",
     "proxied": "function f(a) { return a } const g = new Proxy(f, {}); g(1); g(2); g(3)",
     "tagged": "function f(a) { return +a[0] } f(['1']); f`2`; f`3`",
-    "asynchronous": "async function f(a) { await 0; return a } f(1).then(() => f(2).then(() => f(3)))",
-    "timers": "function f(a) { return a } setTimeout(f, 1, 1); setTimeout(f, 2, 2); setTimeout(f, 3, 3)",
+    "asynchronous": "async function f(a) { await 0; return a } f(1).then(() => f(2).then(f))",
+    "timers": "function f(a) { return a } setTimeout(f, 1, 1); setTimeout(f); setTimeout(f)",
     "promises": "function f(a) { return a + 1 } Promise.resolve(1).then(f).then(f).then(f)",
-    "in generations": "function f(a) { return a } eval('f(1)'); Function('f(2)')(); (0, eval)('f(3)')",
+    "in generations": "function f(a) { return a } eval('f(1)'); Function('f(2)')(); [eval][0]('f()')",
     "a thenable": "const o = { then(go) { f(1); go(2) } }; function f(a) { return a }"
     " (async () => { f(await o); f(3) })()",
     "replace": "'123'.replace(/./g, function f(a) { return +a })",
@@ -191,7 +191,7 @@ def test_the_tree_is_bounded_and_what_is_not_in_it_is_counted(outlives_tests: No
 
 def test_coverage_is_exact(supervisor: Supervisor) -> None:
     dead = "function dead() { function deader() { } return deader }"
-    source = f"{dead} const live = () => {{ }}; live(); ({{ m() {{ }} }}); class A {{ static s() {{ }} }}"
+    source = dead + "const a = () => { }; a(); ({ m() { } }); class A { static s() { } }"
     (found,) = trace_of(supervisor, source).coverage
     assert (found.functions, found.functions_run) == (6, 2)
     assert found.bytes == len(source)
@@ -239,7 +239,7 @@ def test_no_getter_and_no_trap_of_an_error_is_run(supervisor: Supervisor) -> Non
     const poisoned = { toString() { ran++ }, get name() { ran++ }, get message() { ran++ } };
     try { throw new Proxy(new Error('e'), get) } catch (e) { }
     try { throw poisoned } catch (e) { }
-    try { throw Object.setPrototypeOf(new Error('e'), new Proxy(Error.prototype, get)) } catch (e) { }
+    try { throw Object.setPrototypeOf(Error('e'), new Proxy(Error.prototype, get)) } catch (e) { }
     try { throw Object.create(Error.prototype, { message: get }) } catch (e) { }
     ran;
     """
@@ -249,7 +249,9 @@ def test_no_getter_and_no_trap_of_an_error_is_run(supervisor: Supervisor) -> Non
 
 
 def test_exceptions_are_counted_by_place(supervisor: Supervisor) -> None:
-    source = "function f() {\n  throw new Error('boom')\n}\nfor (let i = 0; i < 5; i++)\n try { f() } catch (e) { }"
+    source = (
+        "function f() {\n  throw 'e'\n}\nfor (var i = 0; i < 5; i++)\n try { f() } catch (e) { }"
+    )
     places = {
         one.how: (one.line, one.column, one.times)
         for one in trace_of(supervisor, source).exceptions
