@@ -231,9 +231,6 @@ void forget_calls(struct tracer *t)
         }
         keep_value(t, &record->first_return, UNDEFINED);
         keep_value(t, &record->last_return, UNDEFINED);
-        if (record->returned != NULL)
-            give(record->returned->text);
-        give(record->returned);
     }
     if (t->functions != NULL)
         memset(t->functions, 0, t->function_count * sizeof(struct function));

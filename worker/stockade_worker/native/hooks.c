@@ -72,7 +72,7 @@ static JSValue hook_return(JSContext *context, JSValue receiver, int count, JSVa
         keep_value(t, &record->last_return, value);
     }
     if (is_text(value))
-        see_returned(t, function, value);
+        see(t, value, HOW_RETURN, function);
     return JS_DupValue(context, value);
 }
 
@@ -182,10 +182,8 @@ const char *install_hooks(struct tracer *t)
 /* Looks at the strings that have been growing until the end. */
 void finish_sites(struct tracer *t)
 {
-    for (uint32_t i = 0; i < t->function_count; i++)
-        finish_returned(t, i);
     for (uint32_t i = 0; i < t->site_count; i++)
-        finish_growing(t, &t->sites[i], HOW_NOTE, i);
+        finish_growing(t, i);
 }
 
 void forget_sites(struct tracer *t)

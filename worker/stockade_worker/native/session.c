@@ -111,12 +111,16 @@ API bool st_has_new_strings(const struct tracer *t)
 }
 
 /* Packs [how, where, generation, line, column, length, is_cut, text] for each string that is new since last
- * time. `where` is a function or a site; for natives it is the place that counts. */
-API const void *st_take_strings(struct tracer *t, size_t *bytes)
+ * time, except for the newest, unless `is_all`: it may yet grow. `where` is a function or a site; for natives
+ * it is the place that counts. */
+API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
 {
+    uint32_t end = t->found_count;
+    if (!is_all && end > t->found_taken && t->found[end - 1].hash != t->newest_hash)
+        t->newest_hash = t->found[--end].hash; /* it may be growing: next time, if it has not */
     begin();
-    pack_array(&packed, t->found_count - t->found_taken);
-    for (; t->found_taken < t->found_count; t->found_taken++) {
+    pack_array(&packed, end - t->found_taken);
+    for (; t->found_taken < end; t->found_taken++) {
         struct found *found = &t->found[t->found_taken];
         pack_array(&packed, 8);
         pack_unsigned(&packed, found->how);

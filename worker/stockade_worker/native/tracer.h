@@ -77,7 +77,6 @@ struct function {
     bool is_dirty, has_returned;
     JSValue first[KEPT_ARGUMENTS], last[KEPT_ARGUMENTS];
     JSValue first_return, last_return;
-    struct site *returned; /* a long string that it has returned, and what that has grown to */
 };
 
 struct node {
@@ -113,7 +112,7 @@ struct found {
     uint32_t how, where;
     struct place place; /* for natives: where they were called */
     uint32_t length, bytes;
-    bool is_cut;
+    bool is_cut, is_dull;
     char *text;
 };
 
@@ -170,8 +169,9 @@ struct tracer {
     struct found *found;
     uint32_t found_count, found_room, found_taken;
     size_t text_bytes; /* of those that have not been taken */
+    uint64_t newest_hash; /* of the newest string when they were taken last */
     uint32_t *slots;
-    uint32_t slot_room;
+    uint32_t slot_room, slots_used, new_strings;
     uint64_t strings_dropped;
     uint32_t dull_count;
     JSAtom message, name;
@@ -236,9 +236,7 @@ void forget_calls(struct tracer *);
 /* strings.c */
 void see(struct tracer *, JSValue, uint32_t how, uint32_t where);
 void grow(struct tracer *, uint32_t site, JSValue);
-void finish_growing(struct tracer *, struct site *, uint32_t how, uint32_t where);
-void see_returned(struct tracer *, uint32_t function, JSValue);
-void finish_returned(struct tracer *, uint32_t function);
+void finish_growing(struct tracer *, uint32_t site);
 uint32_t length_of(JSValue);
 uint64_t hash_of(JSValue);
 void forget_strings(struct tracer *);

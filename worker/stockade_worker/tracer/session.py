@@ -88,7 +88,7 @@ class Session:
         self._next_news = float("inf")
         hooks.on_code = self._on_code
         hooks.on_compiled = self._on_compiled
-        hooks.on_full = self._tell_strings
+        hooks.on_full = lambda: self._tell_strings(is_all=False)
         hooks.on_import = self._on_import
 
     def start(self, job: Run, is_late: Callable[[], bool]) -> None:
@@ -157,7 +157,7 @@ class Session:
         if self._refused_sample is not None and not self._generations.all:
             self._generations.restore(self._refused_sample)
             records.tell_generation(self._refused_sample)
-        self._tell_strings()
+        self._tell_strings(is_all=True)
         records.tell_string_times()
         records.tell_functions("call", NO_ID)
         records.tell_uncalled()
@@ -188,7 +188,7 @@ class Session:
 
     def _on_code(self, code: Code) -> bool:
         """Give a piece of code its number, and say what to compile in its place."""
-        self._tell_strings()
+        self._tell_strings(is_all=True)
         raw = ctypes.string_at(code.text, code.size)
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
@@ -343,10 +343,10 @@ class Session:
         for other in waiting:
             self._tell(other)
 
-    def _tell_strings(self) -> None:
+    def _tell_strings(self, *, is_all: bool) -> None:
         if self._hooks.has_new_strings():
             is_outermost = self.memory.open()
-            self._records.tell_strings()
+            self._records.tell_strings(is_all=is_all)
             if is_outermost:
                 self.memory.close()
 
