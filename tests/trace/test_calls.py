@@ -93,7 +93,7 @@ RUNS = {
     "asynchronous": "async function f(a) { await 0; return a } f(1).then(() => f(2).then(f))",
     "timers": "function f(a) { return a } setTimeout(f, 1, 1); setTimeout(f); setTimeout(f)",
     "promises": "function f(a) { return a + 1 } Promise.resolve(1).then(f).then(f).then(f)",
-    "in generations": "function f(a) { return a } eval('f(1)'); Function('f(2)')(); [eval][0]('f()')",
+    "in generations": "function f(a) {} eval('f(1)'); Function('f(2)')(); [eval][0]('f()')",
     "a thenable": "const o = { then(go) { f(1); go(2) } }; function f(a) { return a }"
     " (async () => { f(await o); f(3) })()",
     "replace": "'123'.replace(/./g, function f(a) { return +a })",

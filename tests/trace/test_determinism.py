@@ -1,4 +1,4 @@
-"""The same source, policy and seed give the same trace, byte for byte: all hostile samples, twice."""
+"""The same source, policy and seed give the same trace, byte for byte: all samples, twice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from stockade import AsyncSupervisor, Outcome, Policy, PoolLimits, RunResult
 from stockade.stress.samples import Sample, parse
 
 FOLDER = Path(__file__).parents[1] / "hostile" / "samples"
-FILES = sorted(FOLDER.rglob("*.js"))
+SAMPLES = {
+    str(path.relative_to(FOLDER)): parse(path.read_bytes().decode("utf-8", "surrogatepass"))
+    for path in sorted(FOLDER.rglob("*.js"))
+}
 
 CPU_SECONDS = 0.25
 CLOCKS = {"cpu", "wall", "memory", "stack"}
@@ -25,7 +28,7 @@ def text_of(result: RunResult) -> str:
 
 
 def is_timed(sample: Sample) -> bool:
-    """Tell whether a clock, or memory, is all that can end it."""
+    """Tell whether only a clock or memory can end it."""
     return all(
         ending.outcome is Outcome.LIMIT and ending.detail in CLOCKS for ending in sample.endings
     )
@@ -55,16 +58,15 @@ async def test_each_sample_has_one_trace() -> None:
     async with AsyncSupervisor(Policy.research(), pool=limits) as supervisor:
         gate = asyncio.Semaphore(2 * limits.workers)
 
-        async def run(path: Path) -> None:
-            sample = parse(path.read_bytes().decode("utf-8", "surrogatepass"))
+        async def run(name: str, sample: Sample) -> None:
             if "waive" in sample.overrides or is_timed(sample):
                 return  # of another policy's template, or compared to nothing
             async with gate:
                 kind = await compare(supervisor, sample)
             found[kind] += 1
             if kind not in ("same", "ended by a clock"):
-                wrong.append(f"{path.relative_to(FOLDER)}: {kind}")
+                wrong.append(f"{name}: {kind}")
 
-        await asyncio.gather(*map(run, FILES))
+        await asyncio.gather(*(run(name, sample) for name, sample in SAMPLES.items()))
     assert not wrong
     assert found["same"] > 350, found
