@@ -20,7 +20,7 @@ bool room_for(void **things, uint32_t *room, uint32_t wanted, size_t size)
     uint32_t more = *room ? *room : 64;
     while (more < wanted)
         more *= 2;
-    void *larger = realloc(*things, more * size);
+    void *larger = take(*things, more * size);
     if (larger == NULL)
         return false;
     memset((char *)larger + *room * size, 0, (more - *room) * size);
@@ -195,6 +195,18 @@ void enter_code(struct tracer *t, uint32_t function, const struct frame *frame)
 {
     leave_to(t, frame);
     push(t, function, frame);
+}
+
+/* Takes back that a piece of code began: the engine does not compile it. Nothing has run since. */
+void never_entered(struct tracer *t, uint32_t function)
+{
+    if (t->call_count == 0 || t->calls[t->call_count - 1].function != function)
+        return;
+    const struct call *call = &t->calls[--t->call_count];
+    if (call->node != NO_ID)
+        t->nodes[call->node].count--;
+    if (function < t->function_count)
+        t->functions[function].is_dirty = --t->functions[function].count > 0;
 }
 
 /* Notes that the program itself begins: whatever the event loop calls hangs below it. */

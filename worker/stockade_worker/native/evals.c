@@ -112,7 +112,10 @@ static struct place asking_place(const struct tracer *t)
 {
     if (*t->frame == NULL && t->next_place >= 0 && (uint32_t)t->next_place < t->place_count)
         return t->places[t->next_place];
-    return current_place(t);
+    struct place place = current_place(t);
+    if (place.generation < 0 && t->pending != NULL) /* a module that what is being compiled imports */
+        place.generation = t->pending->code->generation;
+    return place;
 }
 
 API void st_asking_place(const struct tracer *t, struct place *out)
@@ -139,6 +142,7 @@ static __attribute__((noinline)) void report_refusal(struct tracer *t, struct pe
     describe_error(t, error, message, sizeof(message));
     JS_Throw(t->context, error);
     report(t, p, STATE_REFUSED, message);
+    never_entered(t, p->code->root_function);
 }
 
 static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiver, int line, int flags, int scope)

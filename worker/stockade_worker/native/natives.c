@@ -1,5 +1,5 @@
 /*
- * Builtins whose results are looked at, and the virtual clock and seeded chance.
+ * Builtins whose results are looked at, some that are mended, and the virtual clock and seeded chance.
  *
  * The code behind a builtin's function object is exchanged; the object, and so everything that a
  * guest can see of it, stays what it was. Originals are kept per process: the engine's code is the
@@ -60,6 +60,38 @@ API bool st_tap(JSValue builtin, uint32_t how)
     } else {
         return false;
     }
+    return true;
+}
+
+/* ---- mended */
+
+static magic_function *create_html;
+
+/* `"".fontcolor()` and its like: the engine throws where undefined or null is to become text. */
+static JSValue create_html_of_anything(JSContext *context, JSValue receiver, int count, JSValue *arguments,
+                                       int magic)
+{
+    JSValue value = count > 0 ? arguments[0] : UNDEFINED;
+    if (value.tag != TAG_UNDEFINED && value.tag != TAG_NULL)
+        return create_html(context, receiver, count, arguments, magic);
+    JSValue text = value.tag == TAG_NULL ? JS_NewStringLen(context, "null", 4)
+                                         : JS_NewStringLen(context, "undefined", 9);
+    if (text.tag == TAG_EXCEPTION)
+        return text;
+    JSValue result = create_html(context, receiver, 1, &text, magic);
+    JS_FreeValue(context, text);
+    return result;
+}
+
+/* Mends a method of String.prototype that makes HTML with an attribute. False if it is of another kind. */
+API bool st_mend_html(JSValue builtin)
+{
+    if (builtin.tag != TAG_OBJECT || object_of(builtin)->u.native.protocol != CALL_GENERIC_MAGIC)
+        return false;
+    struct object *o = object_of(builtin);
+    if (o->u.native.function.magic != create_html_of_anything)
+        create_html = o->u.native.function.magic;
+    o->u.native.function.magic = create_html_of_anything;
     return true;
 }
 

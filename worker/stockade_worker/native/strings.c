@@ -1,8 +1,9 @@
 /*
  * Strings that the guest has made, each once, with how it arose, where and how often.
  *
- * Two strings are taken for the same if their lengths, beginnings and ends are: looking at all of a
- * long one each time it is returned would make a program quadratic. What is short, or (once there
+ * Two strings are taken for the same if their lengths, beginnings and ends are, and only the beginning
+ * is kept: looking at all of a long one each time it is returned would make a program quadratic. One that
+ * the next one at the same place begins with was a step on the way there. What is short, or (once there
  * are enough of such) has nothing of what analysts look for, is only counted.
  */
 #include "tracer.h"
@@ -10,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* When there is so much that is new, Python is told to take it. */
+enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
 enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
+enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
 
 uint32_t length_of(JSValue value)
 {
@@ -43,6 +47,13 @@ static uint64_t mix(uint64_t hash, uint64_t more)
     return hash ^ hash >> 29;
 }
 
+static uint64_t hash_characters(uint64_t hash, const uint16_t *characters, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        hash = mix(hash, characters[i]);
+    return hash;
+}
+
 static uint64_t hash_part(uint64_t hash, const struct string *s, uint32_t from, uint32_t to)
 {
     const void *characters = characters_of(s);
@@ -51,17 +62,53 @@ static uint64_t hash_part(uint64_t hash, const struct string *s, uint32_t from, 
     return hash;
 }
 
-/* Returns a number for a text, from its length, beginning and end. */
+/* Copies characters from one end of a text, in order: those of a rope are in pieces. Returns how many. */
+static uint32_t copy_end(JSValue value, bool is_start, uint16_t *out, uint32_t room)
+{
+    JSValue left[MOST_PIECES];
+    uint32_t pieces = 0, count = 0;
+    left[pieces++] = value;
+    for (int step = 0; pieces > 0 && count < room && step < MOST_STEPS; step++) {
+        value = left[--pieces];
+        if (value.tag == TAG_ROPE) {
+            const struct rope *rope = value.u.pointer;
+            if (pieces + 2 > MOST_PIECES)
+                break;
+            left[pieces++] = is_start ? rope->right : rope->left;
+            left[pieces++] = is_start ? rope->left : rope->right;
+        } else if (value.tag == TAG_STRING) {
+            const struct string *s = value.u.pointer;
+            const void *characters = characters_of(s);
+            uint32_t more = s->length < room - count ? s->length : room - count;
+            for (uint32_t i = 0; i < more; i++) {
+                uint32_t at = is_start ? i : s->length - 1 - i;
+                out[is_start ? count + i : room - 1 - count - i] = character(s, characters, at);
+            }
+            count += more;
+        }
+    }
+    return count;
+}
+
+/* Returns a number for a text, from its length, beginning and end: the same for a rope as for one in one piece. */
 uint64_t hash_of(JSValue value)
 {
-    const struct string *first = leaf(value, true), *last = leaf(value, false);
-    if (first == NULL || last == NULL)
-        return 0;
-    uint32_t head = first->length < HASHED_CHARACTERS ? first->length : HASHED_CHARACTERS;
-    uint32_t tail = last->length < HASHED_CHARACTERS ? last->length : HASHED_CHARACTERS;
-    uint64_t hash = hash_part(length_of(value), first, 0, head);
-    if (first != last || last->length > HASHED_CHARACTERS)
-        hash = hash_part(hash, last, last->length - tail, last->length);
+    uint32_t length = length_of(value);
+    uint64_t hash = length;
+    if (value.tag == TAG_STRING) {
+        const struct string *s = value.u.pointer;
+        uint32_t head = length < HASHED_CHARACTERS ? length : HASHED_CHARACTERS;
+        hash = hash_part(hash, s, 0, head);
+        if (length > HASHED_CHARACTERS)
+            hash = hash_part(hash, s, length - HASHED_CHARACTERS, length);
+    } else {
+        uint16_t end[HASHED_CHARACTERS];
+        hash = hash_characters(hash, end, copy_end(value, true, end, HASHED_CHARACTERS));
+        if (length > HASHED_CHARACTERS) {
+            uint32_t count = copy_end(value, false, end, HASHED_CHARACTERS);
+            hash = hash_characters(hash, end + HASHED_CHARACTERS - count, count);
+        }
+    }
     return hash ? hash : 1;
 }
 
@@ -69,10 +116,12 @@ uint64_t hash_of(JSValue value)
 
 static bool make_slots(struct tracer *t)
 {
-    if (t->found_count * 2 < t->slot_room)
+    if (t->slots_used * 2 < t->slot_room)
         return true;
-    uint32_t room = t->slot_room ? t->slot_room * 2 : 1024;
-    uint32_t *slots = malloc(room * sizeof(*slots));
+    uint32_t room = t->slot_room ? t->slot_room : 1024;
+    if (t->found_count * 4 >= room) /* else most slots are of strings that have grown into others */
+        room *= 2;
+    uint32_t *slots = take(NULL, room * sizeof(*slots));
     if (slots == NULL)
         return false;
     memset(slots, 0xff, room * sizeof(*slots));
@@ -82,20 +131,20 @@ static bool make_slots(struct tracer *t)
             at = (at + 1) & (room - 1);
         slots[at] = i;
     }
-    free(t->slots);
+    give(t->slots);
     t->slots = slots;
     t->slot_room = room;
+    t->slots_used = t->found_count;
     return true;
 }
 
-static struct found *find(struct tracer *t, uint64_t hash, uint32_t **free_slot)
+/* Returns the slot of a text, or the free one that would be its. */
+static uint32_t *slot_of(const struct tracer *t, uint64_t hash)
 {
     uint32_t at = (uint32_t)hash & (t->slot_room - 1);
-    for (; t->slots[at] != NO_ID; at = (at + 1) & (t->slot_room - 1))
-        if (t->found[t->slots[at]].hash == hash)
-            return &t->found[t->slots[at]];
-    *free_slot = &t->slots[at];
-    return NULL;
+    while (t->slots[at] != NO_ID && t->found[t->slots[at]].hash != hash)
+        at = (at + 1) & (t->slot_room - 1);
+    return &t->slots[at];
 }
 
 static bool make_found_room(struct tracer *t)
@@ -103,7 +152,7 @@ static bool make_found_room(struct tracer *t)
     if (t->found_count < t->found_room)
         return true;
     uint32_t room = t->found_room ? t->found_room * 2 : 256;
-    struct found *found = realloc(t->found, room * sizeof(*found));
+    struct found *found = take(t->found, room * sizeof(*found));
     if (found == NULL)
         return false;
     t->found = found;
@@ -112,70 +161,131 @@ static bool make_found_room(struct tracer *t)
 }
 
 /* Tells whether a string has nothing of an address, a path, a command or an encoded text. */
-static bool is_dull(JSValue value)
+static bool is_dull(const uint16_t *characters, uint32_t count, uint32_t length)
 {
-    const struct string *s = leaf(value, true);
-    if (s == NULL || s->length != length_of(value) || s->length >= 24)
+    if (length >= 24)
         return false;
-    const void *characters = characters_of(s);
-    for (uint32_t i = 0; i < s->length; i++) {
-        uint16_t c = character(s, characters, i);
+    for (uint32_t i = 0; i < count; i++) {
+        uint16_t c = characters[i];
         if (c == '/' || c == '\\' || c == ':' || c == '%' || c == '.' || c == '-' || c == '=')
             return false;
     }
     return true;
 }
 
-static void keep(struct tracer *t, struct found *found, JSValue value)
+/* Writes UTF-8, in which a surrogate alone is three bytes; returns how many. Requires: three bytes for each. */
+static uint32_t encode(const uint16_t *characters, uint32_t count, uint8_t *out)
 {
-    size_t bytes = 0;
-    const char *text = JS_ToCStringLen2(t->context, &bytes, value, false);
-    if (text == NULL) { /* no memory for it in the guest's heap: the guest must not see that */
-        JS_FreeValue(t->context, JS_GetException(t->context));
+    static const uint8_t heads[] = { 0, 0xc0, 0xe0, 0xf0 };
+    uint8_t *at = out;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t c = characters[i];
+        if ((c & 0xfc00) == 0xd800 && i + 1 < count && (characters[i + 1] & 0xfc00) == 0xdc00)
+            c = 0x10000 + ((c & 0x3ff) << 10) + (characters[++i] & 0x3ff);
+        if (c < 0x80) {
+            *at++ = (uint8_t)c;
+            continue;
+        }
+        int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+        *at++ = (uint8_t)(heads[more] | c >> 6 * more);
+        while (more-- > 0)
+            *at++ = (uint8_t)(0x80 | (c >> 6 * more & 0x3f));
+    }
+    return (uint32_t)(at - out);
+}
+
+/* Keeps the beginning of a text: as long a text is, this takes no longer, and nothing of the guest's heap. */
+static void keep(struct found *found, const uint16_t *characters, uint32_t count)
+{
+    static uint8_t bytes[3 * GROWN_CHARACTERS];
+    uint32_t used = encode(characters, count, bytes);
+    found->is_cut = count < found->length || used > KEPT_BYTES;
+    if (used > KEPT_BYTES)
+        for (used = KEPT_BYTES; used > 0 && (bytes[used] & 0xc0) == 0x80;)
+            used--;
+    found->text = take(NULL, used + 1);
+    found->bytes = found->text == NULL ? 0 : used;
+    if (found->text != NULL)
+        memcpy(found->text, bytes, used);
+}
+
+/*
+ * Tells whether the newest string has only grown into this one: it was made in the same way at the same
+ * place, and is the beginning of it, or of two long ones the same is kept. It must not have been taken:
+ * `st_take_strings` leaves the newest.
+ */
+static bool has_grown(const struct tracer *t, const struct found *made)
+{
+    if (t->found_count <= t->found_taken)
+        return false;
+    const struct found *last = &t->found[t->found_count - 1];
+    bool is_same_place = last->how == made->how && last->where == made->where &&
+                         last->place.generation == made->place.generation &&
+                         last->place.line == made->place.line && last->place.column == made->place.column;
+    return is_same_place && last->length < made->length && last->text != NULL &&
+           last->bytes <= made->bytes && memcmp(last->text, made->text, last->bytes) == 0;
+}
+
+/* Adds a string, or puts it in the place of the one that has grown into it. */
+static void add(struct tracer *t, struct found *made, uint32_t *slot)
+{
+    bool is_grown = has_grown(t, made);
+    uint32_t dull_count = t->dull_count - (is_grown && t->found[t->found_count - 1].is_dull);
+    bool is_full = !is_grown && !make_found_room(t);
+    if (is_full || (made->is_dull && dull_count >= t->limits.dull_strings)) {
+        t->strings_dropped++;
+        give(made->text);
         return;
     }
-    found->is_cut = bytes > KEPT_BYTES;
-    found->bytes = (uint32_t)(found->is_cut ? KEPT_BYTES : bytes);
-    while (found->is_cut && found->bytes > 0 && ((uint8_t)text[found->bytes] & 0xc0) == 0x80)
-        found->bytes--;
-    found->text = malloc(found->bytes + 1);
-    if (found->text != NULL)
-        memcpy(found->text, text, found->bytes);
-    else
-        found->bytes = 0;
-    JS_FreeCString(t->context, text);
+    if (is_grown) {
+        t->text_bytes -= t->found[--t->found_count].bytes;
+        give(t->found[t->found_count].text);
+    }
+    t->text_bytes += made->bytes;
+    t->dull_count = dull_count + made->is_dull;
+    t->slots_used++;
+    *slot = t->found_count;
+    t->found[t->found_count++] = *made;
+    if (t->found_count - t->found_taken > TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES)
+        t->callbacks.on_full();
+}
+
+/* Notes a text of this length and hash: a value, or `count` characters that it begins with. */
+static void note(struct tracer *t, struct found *made, const uint16_t *characters, uint32_t count, JSValue value)
+{
+    static uint16_t beginning[GROWN_CHARACTERS];
+    if (!t->is_active || !make_slots(t))
+        return;
+    uint32_t *slot = slot_of(t, made->hash);
+    if (*slot != NO_ID) {
+        t->found[*slot].count++;
+        return;
+    }
+    if (t->new_strings >= t->limits.strings) { /* before a look at what it is: there may be millions */
+        t->strings_dropped++;
+        return;
+    }
+    t->new_strings++;
+    if (characters == NULL) {
+        characters = beginning;
+        count = copy_end(value, true, beginning, GROWN_CHARACTERS);
+    }
+    made->count = 1;
+    made->is_dull = is_dull(characters, count, made->length);
+    if (made->how < HOW_RETURN)
+        made->place = current_place(t);
+    keep(made, characters, count);
+    add(t, made, slot);
 }
 
 /* Notes a string that the guest has made. */
 void see(struct tracer *t, JSValue value, uint32_t how, uint32_t where)
 {
-    uint32_t length = length_of(value);
-    if (length < SHORTEST || !t->is_active)
+    struct found made = { .how = how, .where = where, .length = length_of(value) };
+    if (made.length < SHORTEST)
         return;
-    uint32_t *slot = NULL;
-    uint64_t hash = hash_of(value);
-    if (!make_slots(t))
-        return;
-    struct found *found = find(t, hash, &slot);
-    if (found != NULL) {
-        found->count++;
-        return;
-    }
-    bool dull = is_dull(value);
-    if (t->found_count >= t->limits.strings || (dull && t->dull_count >= t->limits.dull_strings) ||
-        !make_found_room(t)) {
-        t->strings_dropped++;
-        return;
-    }
-    t->dull_count += dull;
-    *slot = t->found_count;
-    found = &t->found[t->found_count++];
-    *found = (struct found){ .hash = hash, .count = 1, .how = how, .where = where, .length = length };
-    if (how < HOW_RETURN)
-        found->place = current_place(t);
-    keep(t, found, value);
-    if (t->found_count - t->found_taken >= 1024)
-        t->callbacks.on_full();
+    made.hash = hash_of(value);
+    note(t, &made, NULL, 0, value);
 }
 
 /* ---- strings that grow at one place, piece by piece */
@@ -187,7 +297,7 @@ static bool make_text_room(struct site *site, uint32_t wanted)
     uint32_t room = site->room ? site->room * 2 : 64;
     while (room < wanted)
         room *= 2;
-    uint16_t *text = realloc(site->text, room * sizeof(*text));
+    uint16_t *text = take(site->text, room * sizeof(*text));
     if (text == NULL)
         return false;
     site->text = text;
@@ -208,21 +318,36 @@ static bool continues(const struct site *site, JSValue value)
     return last >= first->length || last >= site->kept || character(first, characters, last) == site->text[last];
 }
 
-/* Copies what is new: the end of the last leaf, as far as it reaches. */
+/* Adds one character to what a site has. Of what is beyond the kept ones only the last stay, behind
+ * them, each at its place modulo their number. Requires: room for them all. */
+static void add_character(struct site *site, uint16_t c)
+{
+    if (site->kept < GROWN_CHARACTERS)
+        site->text[site->kept++] = c;
+    else
+        site->text[GROWN_CHARACTERS + site->length % HASHED_CHARACTERS] = c;
+    site->length++;
+}
+
+/* Copies what is new, from the last leaf, or from the last few of a rope. */
 static bool append(struct site *site, JSValue value)
 {
+    static uint16_t pieces[PIECED_CHARACTERS];
     const struct string *last = leaf(value, false);
-    uint32_t length = length_of(value), added = length - site->length;
-    if (last == NULL || last->length < added)
+    uint32_t length = length_of(value), added = length - site->length, room = GROWN_CHARACTERS - site->kept;
+    bool is_pieced = last != NULL && last->length < added;
+    if (last == NULL || (is_pieced && (added > PIECED_CHARACTERS || copy_end(value, false, pieces, added) < added)))
         return false;
-    uint32_t room = GROWN_CHARACTERS - site->kept, count = added < room ? added : room;
-    if (!make_text_room(site, site->kept + count))
+    if (!make_text_room(site, added > room ? GROWN_CHARACTERS + HASHED_CHARACTERS : site->kept + added))
         return false;
     const void *characters = characters_of(last);
-    for (uint32_t i = 0; i < count; i++)
-        site->text[site->kept + i] = character(last, characters, last->length - added + i);
-    site->kept += count;
-    site->length = length;
+    for (uint32_t i = 0; i < added; i++) {
+        if (i >= room && added - i > HASHED_CHARACTERS) { /* neither kept nor among the last */
+            i = added - HASHED_CHARACTERS;
+            site->length = length - HASHED_CHARACTERS;
+        }
+        add_character(site, is_pieced ? pieces[i] : character(last, characters, last->length - added + i));
+    }
     return true;
 }
 
@@ -247,28 +372,35 @@ void grow(struct tracer *t, uint32_t number, JSValue value)
     }
 }
 
+/* The same as `hash_of` what has grown. */
+static uint64_t hash_of_grown(const struct site *site)
+{
+    uint32_t length = site->length, head = length < HASHED_CHARACTERS ? length : HASHED_CHARACTERS;
+    uint64_t hash = hash_characters(length, site->text, head);
+    for (uint32_t at = length > HASHED_CHARACTERS ? length - HASHED_CHARACTERS : length; at < length; at++)
+        hash = mix(hash, site->text[at < GROWN_CHARACTERS ? at : GROWN_CHARACTERS + at % HASHED_CHARACTERS]);
+    return hash ? hash : 1;
+}
+
 void finish_growing(struct tracer *t, uint32_t number)
 {
     struct site *site = &t->sites[number];
-    if (site->length < SHORTEST || site->kept < site->length)
-        return; /* longer than what is kept: the value that it became is seen elsewhere */
-    JSValue value = JS_NewStringUTF16(t->context, site->text, site->kept);
-    site->length = 0;
-    if (value.tag == TAG_EXCEPTION) {
-        JS_FreeValue(t->context, JS_GetException(t->context));
+    if (site->length < SHORTEST)
         return;
-    }
-    see(t, value, HOW_NOTE, number);
-    JS_FreeValue(t->context, value);
+    struct found made = { .how = HOW_NOTE, .where = number, .length = site->length };
+    made.hash = hash_of_grown(site);
+    site->length = 0;
+    note(t, &made, site->text, site->kept, UNDEFINED);
 }
 
 void forget_strings(struct tracer *t)
 {
     for (uint32_t i = 0; i < t->found_count; i++)
-        free(t->found[i].text);
+        give(t->found[i].text);
+    t->text_bytes = 0;
     t->found_count = t->found_taken = 0;
     if (t->slots != NULL)
         memset(t->slots, 0xff, t->slot_room * sizeof(*t->slots));
     t->strings_dropped = 0;
-    t->dull_count = 0;
+    t->dull_count = t->slots_used = t->new_strings = 0;
 }

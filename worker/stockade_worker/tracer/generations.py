@@ -49,7 +49,7 @@ class Generation:
     positions: Positions = field(init=False)
 
     def __post_init__(self) -> None:
-        self.positions = Positions(self.text)
+        self.positions = Positions(self.text, is_whole=self.offset == 0)
 
     def take(self, made: Instrumented | None) -> None:
         """Take what the instrumenter has found in it."""

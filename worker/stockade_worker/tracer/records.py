@@ -9,17 +9,22 @@ from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks, Pla
 from stockade_worker.wire import MAX_EXCEPTIONS, MAX_NAME_CHARS, NONE, RunCeilings
 
 from .generations import Generation, Generations
-from .interest import DULL, HIGH, PLAIN, interest_of, rank_of
+from .interest import DULL, HIGH, LONGEST_LOOK, PLAIN, SHORT_LOOK, interest_of, rank_of
 from .outbox import Outbox
 from .places import Places
 from .values import described, text_of
 
-STRING_SHARES = {HIGH: 0.5, PLAIN: 0.35, DULL: 0.15}
-"""Of the strings that a trace may keep: so none of a class is pushed out by those of another."""
+STRING_RESERVES = {HIGH: 0.25, PLAIN: 0.25, DULL: 0.0}
+"""Of the strings that a trace may keep: what only those of a class may use, so that none is pushed
+out by a flood of others. The rest is for whoever comes first."""
+
 
 SEEN_STRINGS = 8
 DULL_STRINGS = 2
 """Strings that the native side looks at, as multiples of those that a trace may keep."""
+
+MOST_LOOKED_AT = 4 * 1024 * 1024
+"""Characters of all strings together from which on each gets a short look only."""
 
 UPDATED_AT_ONCE = 200
 """Functions that are told anew while the run goes on; at its end all are."""
@@ -51,27 +56,34 @@ class Records:
         self._strings: dict[int, int] = {}  # the native side's number -> ours
         self._string_times: list[int] = []
         self._numbers = count()
-        self._seen_strings = 0
-        self._room = {
-            rank: int(share * ceilings.trace_strings) for rank, share in STRING_SHARES.items()
+        self._seen_strings = self._looked_at = 0
+        self._reserved = {
+            rank: int(share * ceilings.trace_strings) for rank, share in STRING_RESERVES.items()
         }
+        self._unreserved = ceilings.trace_strings - sum(self._reserved.values())
         self._told_functions: set[int] = set()
         self._dropped_functions: set[int] = set()
         self._told_nodes: set[int] = set()
 
     # -- strings ---------------------------------------------------------------------------------
 
-    def tell_strings(self) -> None:
-        """Tell what is new; what stands as a literal in the code was not decoded."""
-        for how, where, generation, line, column, length, is_cut, raw in self._hooks.take_strings():
+    def tell_strings(self, *, is_all: bool) -> None:
+        """Tell what is new; what stands as a literal in the code was not decoded.
+
+        is_all  the newest too, which may yet grow: otherwise it depends on no moment what is told.
+        """
+        new = self._hooks.take_strings(is_all=is_all)
+        for how, where, generation, line, column, length, is_cut, raw in new:
             number = self._seen_strings
             self._seen_strings += 1
             if raw in self._generations.literals:
                 continue
             text = text_of(raw)
-            interest = interest_of(text)
+            is_much = self._looked_at > MOST_LOOKED_AT
+            interest = interest_of(text, SHORT_LOOK if is_much else LONGEST_LOOK)
+            self._looked_at += len(text)
             rank = rank_of(interest)
-            if self._room[rank] <= 0:
+            if self._reserved[rank] + self._unreserved <= 0:
                 self._outbox.drop("string")
                 continue
             place = self._place_of_string(how, where, generation, line, column)
@@ -82,11 +94,14 @@ class Records:
                 "string", "string", ours, cut, is_cut or cut != text, length, name,
                 *place, 1, interest, *self._mapped(*place),
             )  # fmt: skip
-            if is_kept:
-                self._room[rank] -= 1
-                self._strings[number] = ours
-            else:
+            if not is_kept:
                 self._outbox.drop("string")
+                continue
+            self._strings[number] = ours
+            if self._reserved[rank] > 0:
+                self._reserved[rank] -= 1
+            else:
+                self._unreserved -= 1
 
     def _place_of_string(
         self, how: int, where: int, generation: int, line: int, column: int
@@ -173,7 +188,7 @@ class Records:
 
     def tell_updates(self) -> None:
         """Tell what has changed while the run goes on; all of it is told again at the end."""
-        self.tell_strings()
+        self.tell_strings(is_all=False)
         self.tell_functions("update", UPDATED_AT_ONCE)
         self.tell_nodes("update")
         self.tell_errors("update")

@@ -34,6 +34,7 @@ from .correlation import Correlation, CorrelationError
 from .generations import Generation, Generations, digest_of
 from .imports import import_data
 from .instrument import Instrumented, Instrumenter, Refused
+from .memory import LEAST_PER_BYTE, Memory
 from .outbox import Outbox, Send
 from .places import Places
 from .records import DULL_STRINGS, SEEN_STRINGS, Records
@@ -70,11 +71,13 @@ class Session:
     """Traces the runs of one engine, one after the other.
 
     send    receives each packed batch of events.
+    memory  what the tracer takes, beside the guest.
     makers  the origin of code by the address of the native function that is making it.
     """
 
-    def __init__(self, hooks: Hooks, makers: Mapping[int, str], magic: int) -> None:
+    def __init__(self, hooks: Hooks, makers: Mapping[int, str], magic: int, memory: Memory) -> None:
         self.send: Send = _discard
+        self.memory = memory
         self._hooks = hooks
         self._makers = makers
         self._magic = magic  # secret, and another one for each piece of code
@@ -85,12 +88,13 @@ class Session:
         self._next_news = float("inf")
         hooks.on_code = self._on_code
         hooks.on_compiled = self._on_compiled
-        hooks.on_full = self._tell_strings
+        hooks.on_full = lambda: self._tell_strings(is_all=False)
         hooks.on_import = self._on_import
 
-    def start(self, job: Run, is_late: Callable[[], bool], is_short: Callable[[], bool]) -> None:
-        """Begin a run. `is_late` and `is_short` tell whether there is time and memory to go on."""
+    def start(self, job: Run, is_late: Callable[[], bool]) -> None:
+        """Begin a run. `is_late` tells whether there is time to go on."""
         ceilings = job.ceilings
+        self.memory.start(ceilings.tracer_bytes if job.tracing else 0)
         limits = Limits(
             min(ceilings.call_depth, MAX_CALL_DEPTH),
             ceilings.loop_iterations,
@@ -104,18 +108,24 @@ class Session:
         self._next_news = float("inf")
         if not job.tracing:
             return
+        # Workers of a template start alike: none may tell another's placeholders from its own.
+        self._magic ^= time.monotonic_ns() & 0x7FF_FFFF
         self._job = job
-        self._is_late, self._is_short = is_late, is_short
+        self._is_late = is_late
         self._looking_seconds = LOOKING_SHARE * ceilings.cpu_seconds
+        self.memory.open()
         self._sample = job.source.removeprefix(b"\xef\xbb\xbf")
         self._interval = FIRST_NEWS_SECONDS
         self._refused_sample: Generation | None = None
         self._has_begun = False
+        self._untold: set[int] = set()  # being compiled, or loaded by what is
+        self._waiting: list[Generation] = []
         self._generations = Generations(ceilings.generations)
         outbox = Outbox(ceilings.trace_bytes, ceilings.trace_batches, self.send)
         self._outbox = outbox
         self._places, self._troubles = _places_of(job)
         self._records = Records(self._hooks, self._generations, self._places, outbox, ceilings)
+        self.memory.close()
         self._next_news = time.process_time() + self._interval
 
     def begin(self) -> None:
@@ -128,8 +138,10 @@ class Session:
         """Tell news if it is time to, by the CPU time `now`. Called from the engine's interrupt."""
         if now < self._next_news:
             return
+        self.memory.open()
         self._records.tell_updates()
         self._outbox.flush_early()
+        self.memory.close()
         self._interval = min(self._interval * NEWS_GROWTH, LONGEST_NEWS_SECONDS)
         self._next_news = time.process_time() + self._interval
 
@@ -139,12 +151,13 @@ class Session:
             return
         self._is_on = False
         self._next_news = float("inf")
+        self.memory.open()
         self._hooks.stop()
         records, outbox = self._records, self._outbox
         if self._refused_sample is not None and not self._generations.all:
             self._generations.restore(self._refused_sample)
             records.tell_generation(self._refused_sample)
-        self._tell_strings()
+        self._tell_strings(is_all=True)
         records.tell_string_times()
         records.tell_functions("call", NO_ID)
         records.tell_uncalled()
@@ -160,6 +173,7 @@ class Session:
         for name, times in sorted(outbox.dropped.items()):
             outbox.put("rest", "dropped", name, times)
         outbox.flush()
+        self.memory.close()
 
     def guard(self) -> tuple[str, float, float] | None:
         """Return the native guard that has tripped: its kind, the limit, and what was seen."""
@@ -174,7 +188,7 @@ class Session:
 
     def _on_code(self, code: Code) -> bool:
         """Give a piece of code its number, and say what to compile in its place."""
-        self._tell_strings()
+        self._tell_strings(is_all=True)
         raw = ctypes.string_at(code.text, code.size)
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
@@ -188,9 +202,9 @@ class Session:
                 return False
             generation = self._generations.add(key, text, offset)
             made = self._instrument(generation, raw)
-            self._generations.take_in(generation, made)
-            self._hooks.make_room(self._generations.functions, self._generations.sites)
+            made = self._take_in(generation, made)
             self._places.made(generation.id, *key[1:4])
+            self._untold.add(generation.id)
         else:
             generation.times += 1
             if generation.made is None and generation.state == "traced":
@@ -200,15 +214,20 @@ class Session:
         code.root_function = generation.function_base
         if made is not None:
             _answer(code, made, generation.magic)
+        self.memory.close()
         return made is not None
 
     def _instrument(self, generation: Generation, raw: bytes) -> Instrumented | None:
         self._magic = generation.magic = _next_magic(self._magic)
+        self.memory.open()
+        if self.memory.left() < LEAST_PER_BYTE * len(raw):
+            generation.reason = "memory"
+            return None
         begun = time.process_time()
         ends = begun + min(PIECE_SHARE * self._job.ceilings.cpu_seconds, self._looking_seconds)
 
         def is_over() -> bool:
-            return time.process_time() >= ends or self._is_late() or self._is_short()
+            return time.process_time() >= ends or self._is_late()
 
         try:
             return self._instrumenter.instrument(
@@ -217,13 +236,24 @@ class Session:
                 function_base=self._first_number + generation.function_base + 1,
                 site_base=self._first_number + generation.site_base,
                 deadline=is_over,
+                room=self.memory,
             )
         except Refused as refusal:
-            is_short = refusal.reason == "time" and self._is_short()
-            generation.reason = "memory" if is_short else refusal.reason
+            generation.reason = refusal.reason
             return None
         finally:
             self._looking_seconds -= time.process_time() - begun
+
+    def _take_in(self, generation: Generation, made: Instrumented | None) -> Instrumented | None:
+        """Complete a generation with what is in it, if there is room for the records."""
+        generations = self._generations
+        generations.take_in(generation, made)
+        if not self._hooks.make_room(generations.functions, generations.sites):
+            made = None
+            generation.reason = "memory"
+            generations.take_in(generation, None)
+            self._hooks.make_room(generations.functions, generations.sites)
+        return made
 
     def _origin_of(self, code: Code) -> str:
         if code.type == TYPE_DIRECT:
@@ -231,21 +261,22 @@ class Session:
         if code.maker is not None and code.maker in self._makers:
             return self._makers[code.maker]
         if not self._has_begun:
-            return "sample"
+            return "import" if self._generations.all else "sample"  # what the sample imports
         return "import" if code.type == TYPE_MODULE else "timer"
 
     def _own_text(self, raw: bytes, origin: str) -> tuple[bytes, int]:
         """Return the guest's own text in what is compiled, and where it begins."""
         if origin != "sample" or len(raw) == len(self._sample):
             return raw, 0
-        offset = raw.index(_WRAPPED) + len(_WRAPPED)
-        return raw[offset : offset + len(self._sample)], offset
+        return self._sample, raw.index(_WRAPPED) + len(_WRAPPED)  # there, a hashbang is a comment
 
     def _place_of(self, parent: int, line: int, column: int) -> tuple[int, int, int]:
         """Return a place as it is told: a generation, a line and a column in code points."""
         if not 0 <= parent < len(self._generations.all):
             return NONE, 0, 0
         generation = self._generations.all[parent]
+        if generation.id in self._untold:
+            return generation.id, 0, 0
         if not generation.is_told:
             return NONE, 0, 0
         return generation.id, *generation.positions.of_engine(line, column)
@@ -269,7 +300,7 @@ class Session:
             generation.state = "refused"
             generation.reason = f"no such module: {name}"[:MAX_TEXT_CHARS]
             self._places.made(generation.id, *place)
-            self._records.tell_generation(generation)
+            self._tell(generation)
         return None
 
     def _on_compiled(self, code: Code, state: int, message: str) -> None:
@@ -286,18 +317,38 @@ class Session:
         elif not generation.reason:
             generation.give_up("compile")  # the engine takes it, but not with hooks
         self._generations.release(generation)
-        if generation.origin == "sample" and state == STATE_REFUSED:
+        is_newest = generation is self._generations.all[-1]
+        if generation.origin == "sample" and state == STATE_REFUSED and is_newest:
+            self._untold.discard(generation.id)
             self._refused_sample = generation  # it may yet be a function's body, or a module
             self._generations.withdraw(generation)
             return
         if generation.id == 0 and self._troubles:
-            generation.reason = "; ".join(filter(None, [generation.reason, *self._troubles]))
-        self._records.tell_generation(generation)
+            reasons = filter(None, [generation.reason, *self._troubles])
+            generation.reason = "; ".join(reasons)[:MAX_TEXT_CHARS]
+        self._tell(generation)
         if generation.id < EARLY_GENERATIONS:
             self._outbox.flush_early()
 
-    def _tell_strings(self) -> None:
-        self._records.tell_strings()
+    def _tell(self, generation: Generation) -> None:
+        """Tell of a piece of code, and then of the modules that were loaded while it compiled."""
+        if generation.parent in self._untold:
+            self._waiting.append(generation)
+            return
+        self._untold.discard(generation.id)
+        if generation.parent != NONE and not self._generations.all[generation.parent].is_told:
+            generation.parent = NONE  # there was no room for it
+        self._records.tell_generation(generation)
+        waiting, self._waiting = self._waiting, []
+        for other in waiting:
+            self._tell(other)
+
+    def _tell_strings(self, *, is_all: bool) -> None:
+        if self._hooks.has_new_strings():
+            is_outermost = self.memory.open()
+            self._records.tell_strings(is_all=is_all)
+            if is_outermost:
+                self.memory.close()
 
 
 def _answer(code: Code, made: Instrumented, magic: int) -> None:
