@@ -1,5 +1,5 @@
 // policy: production
-// outcome: completed ["SyntaxError","none",1,"ReferenceError","SyntaxError","SyntaxError",1,"ReferenceError","ReferenceError","ReferenceError","ReferenceError",2,3,"\u0000\ud83d\ude00","SyntaxError","none","none","ReferenceError","ReferenceError","ReferenceError","ReferenceError","ReferenceError","ReferenceError","ReferenceError","ReferenceError"]
+// outcome: completed ["ReferenceError","ReferenceError",1,"ReferenceError","SyntaxError","SyntaxError",1,"ReferenceError","ReferenceError","ReferenceError","ReferenceError",2,3,"\u0000\ud83d\ude00","SyntaxError","none","none","ReferenceError","ReferenceError","ReferenceError","ReferenceError","ReferenceError","ReferenceError","ReferenceError","ReferenceError"]
 // why: data: URLs that are no module: bad base64, bad UTF-8, bad code, other types
 const urls = [
   "data:text/javascript;base64,AAAA====", "data:text/javascript;base64,!!!!", "data:text/javascript;base64,ZXhwb3J0IGRlZmF1bHQgMQ==",
