@@ -236,8 +236,10 @@ static void note(struct tracer *t, uint64_t hash, uint32_t length, JSValue value
     found.is_cut |= length > KEPT_BYTES || length_of(value) < length;
     *slot = t->found_count;
     t->found[t->found_count++] = found;
-    if (t->found_count - t->found_taken >= TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES)
+    if (t->found_count - t->found_taken >= TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES) {
         t->callbacks.on_full();
+        *t->interrupt_counter = 1; /* that took its time, of which the engine knows nothing */
+    }
 }
 
 /* Notes a string that the guest has made. */
