@@ -246,8 +246,10 @@ static void add(struct tracer *t, struct found *made, uint32_t *slot)
     t->slots_used++;
     *slot = t->found_count;
     t->found[t->found_count++] = *made;
-    if (t->found_count - t->found_taken > TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES)
+    if (t->found_count - t->found_taken > TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES) {
         t->callbacks.on_full();
+        *t->interrupt_counter = 1; /* that took its time, of which the engine knows nothing */
+    }
 }
 
 /* Notes a text of this length and hash: a value, or `count` characters that it begins with. */
