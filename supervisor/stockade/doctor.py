@@ -170,6 +170,7 @@ def _run_code(policy: Policy) -> dict[Wall, Finding]:
         cpu_seconds=RUN_CPU_SECONDS,
         wall_seconds=RUN_WALL_SECONDS,
         heap_bytes=heap_bytes,
+        tracer_bytes=0,
         rss_bytes=heap_bytes + RSS_MARGIN_BYTES,
     )
     low = replace(policy, name=STAND_IN, ceilings=ceilings)

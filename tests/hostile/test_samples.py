@@ -84,6 +84,13 @@ def test_a_waived_wall_makes_a_policy_of_its_own() -> None:
     assert sample.lowered == {}
 
 
+def test_a_raised_ceiling_makes_a_policy_of_its_own() -> None:
+    header = "// policy: production call_depth=1000 cpu_seconds=0.5\n"
+    sample = parse(header + "// outcome: threw Error\n// why: x")
+    assert sample.policy == Policy.production(call_depth=1000)
+    assert sample.lowered == {"cpu_seconds": 0.5}
+
+
 # -- runs ------------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ bool room_for(void **things, uint32_t *room, uint32_t wanted, size_t size)
     uint32_t more = *room ? *room : 64;
     while (more < wanted)
         more *= 2;
-    void *larger = realloc(*things, more * size);
+    void *larger = take(*things, more * size);
     if (larger == NULL)
         return false;
     memset((char *)larger + *room * size, 0, (more - *room) * size);

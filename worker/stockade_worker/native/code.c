@@ -51,13 +51,14 @@ static bool make_owner_room(struct tracer *t)
     if (t->owner_count * 2 < t->owner_room)
         return true;
     uint32_t room = t->owner_room ? t->owner_room * 2 : 256;
-    struct owner *owners = calloc(room, sizeof(*owners));
+    struct owner *owners = take(NULL, room * sizeof(*owners));
     if (owners == NULL)
         return false;
+    memset(owners, 0, room * sizeof(*owners));
     for (uint32_t i = 0; i < t->owner_room; i++)
         if (t->owners[i].code != NULL)
             owners[owner_slot(owners, room, t->owners[i].code)] = t->owners[i];
-    free(t->owners);
+    give(t->owners);
     t->owners = owners;
     t->owner_room = room;
     return true;
@@ -219,7 +220,7 @@ static bool ends_line(struct reading *r, const char *at)
 static bool find_places(struct places *places, const struct code *code, int first_line)
 {
     places->code = code;
-    places->lines = malloc(4 * code->pieces * sizeof(int32_t));
+    places->lines = take(NULL, 4 * code->pieces * sizeof(int32_t));
     if (places->lines == NULL)
         return false;
     places->columns = places->lines + code->pieces;
@@ -434,6 +435,6 @@ bool put_right(struct tracer *t, const struct code *code, int first_line, const 
         restore_source(b, code, opener);
         restore_positions(t, b, &places);
     }
-    free(places.lines);
+    give(places.lines);
     return count == code->opener_count;
 }

@@ -109,7 +109,7 @@ static void note_error(struct tracer *t, JSValue error, JSValue number, bool is_
     if (site->count++ > 0)
         return;
     site->rank = t->error_sites++;
-    site->error = malloc(ERROR_BYTES);
+    site->error = take(NULL, ERROR_BYTES);
     if (site->error != NULL)
         describe_error(t, error, site->error, ERROR_BYTES);
 }
@@ -189,8 +189,8 @@ void finish_sites(struct tracer *t)
 void forget_sites(struct tracer *t)
 {
     for (uint32_t i = 0; i < t->site_count; i++) {
-        free(t->sites[i].text);
-        free(t->sites[i].error);
+        give(t->sites[i].text);
+        give(t->sites[i].error);
     }
     if (t->sites != NULL)
         memset(t->sites, 0, t->site_count * sizeof(struct site));

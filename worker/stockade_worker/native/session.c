@@ -105,12 +105,19 @@ static void begin(void)
     packed.has_failed = false;
 }
 
+API bool st_has_new_strings(const struct tracer *t)
+{
+    return t->found_taken < t->found_count;
+}
+
 /* Packs [how, where, generation, line, column, length, is_cut, text] for each string that is new since last
  * time, except for the newest, unless `is_all`: it may yet grow. `where` is a function or a site; for natives
  * it is the place that counts. */
 API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
 {
-    uint32_t end = t->found_count - (!is_all && t->found_count > t->found_taken);
+    uint32_t end = t->found_count;
+    if (!is_all && end > t->found_taken && t->found[end - 1].hash != t->newest_hash)
+        t->newest_hash = t->found[--end].hash; /* it may be growing: next time, if it has not */
     begin();
     pack_array(&packed, end - t->found_taken);
     for (; t->found_taken < end; t->found_taken++) {
@@ -124,9 +131,10 @@ API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
         pack_unsigned(&packed, found->length);
         pack_flag(&packed, found->is_cut);
         pack_bytes(&packed, found->text, found->bytes);
-        free(found->text);
+        give(found->text);
         found->text = NULL;
     }
+    t->text_bytes = 0;
     return result(bytes);
 }
 

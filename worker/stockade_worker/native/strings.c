@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* When there is so much that is new, Python is told to take it. */
+enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
 enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
 enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
 
@@ -119,7 +121,7 @@ static bool make_slots(struct tracer *t)
     uint32_t room = t->slot_room ? t->slot_room : 1024;
     if (t->found_count * 4 >= room) /* else most slots are of strings that have grown into others */
         room *= 2;
-    uint32_t *slots = malloc(room * sizeof(*slots));
+    uint32_t *slots = take(NULL, room * sizeof(*slots));
     if (slots == NULL)
         return false;
     memset(slots, 0xff, room * sizeof(*slots));
@@ -129,21 +131,20 @@ static bool make_slots(struct tracer *t)
             at = (at + 1) & (room - 1);
         slots[at] = i;
     }
-    free(t->slots);
+    give(t->slots);
     t->slots = slots;
     t->slot_room = room;
     t->slots_used = t->found_count;
     return true;
 }
 
-static struct found *find(struct tracer *t, uint64_t hash, uint32_t **free_slot)
+/* Returns the slot of a text, or the free one that would be its. */
+static uint32_t *slot_of(const struct tracer *t, uint64_t hash)
 {
     uint32_t at = (uint32_t)hash & (t->slot_room - 1);
-    for (; t->slots[at] != NO_ID; at = (at + 1) & (t->slot_room - 1))
-        if (t->found[t->slots[at]].hash == hash)
-            return &t->found[t->slots[at]];
-    *free_slot = &t->slots[at];
-    return NULL;
+    while (t->slots[at] != NO_ID && t->found[t->slots[at]].hash != hash)
+        at = (at + 1) & (t->slot_room - 1);
+    return &t->slots[at];
 }
 
 static bool make_found_room(struct tracer *t)
@@ -151,7 +152,7 @@ static bool make_found_room(struct tracer *t)
     if (t->found_count < t->found_room)
         return true;
     uint32_t room = t->found_room ? t->found_room * 2 : 256;
-    struct found *found = realloc(t->found, room * sizeof(*found));
+    struct found *found = take(t->found, room * sizeof(*found));
     if (found == NULL)
         return false;
     t->found = found;
@@ -202,7 +203,7 @@ static void keep(struct found *found, const uint16_t *characters, uint32_t count
     if (used > KEPT_BYTES)
         for (used = KEPT_BYTES; used > 0 && (bytes[used] & 0xc0) == 0x80;)
             used--;
-    found->text = malloc(used + 1);
+    found->text = take(NULL, used + 1);
     found->bytes = found->text == NULL ? 0 : used;
     if (found->text != NULL)
         memcpy(found->text, bytes, used);
@@ -233,16 +234,19 @@ static void add(struct tracer *t, struct found *made, uint32_t *slot)
     bool is_full = !is_grown && !make_found_room(t);
     if (is_full || (made->is_dull && dull_count >= t->limits.dull_strings)) {
         t->strings_dropped++;
-        free(made->text);
+        give(made->text);
         return;
     }
-    if (is_grown)
-        free(t->found[--t->found_count].text);
+    if (is_grown) {
+        t->text_bytes -= t->found[--t->found_count].bytes;
+        give(t->found[t->found_count].text);
+    }
+    t->text_bytes += made->bytes;
     t->dull_count = dull_count + made->is_dull;
     t->slots_used++;
     *slot = t->found_count;
     t->found[t->found_count++] = *made;
-    if (t->found_count - t->found_taken > 1024)
+    if (t->found_count - t->found_taken > TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES)
         t->callbacks.on_full();
 }
 
@@ -250,12 +254,11 @@ static void add(struct tracer *t, struct found *made, uint32_t *slot)
 static void note(struct tracer *t, struct found *made, const uint16_t *characters, uint32_t count, JSValue value)
 {
     static uint16_t beginning[GROWN_CHARACTERS];
-    uint32_t *slot = NULL;
     if (!t->is_active || !make_slots(t))
         return;
-    struct found *found = find(t, made->hash, &slot);
-    if (found != NULL) {
-        found->count++;
+    uint32_t *slot = slot_of(t, made->hash);
+    if (*slot != NO_ID) {
+        t->found[*slot].count++;
         return;
     }
     if (t->new_strings >= t->limits.strings) { /* before a look at what it is: there may be millions */
@@ -294,7 +297,7 @@ static bool make_text_room(struct site *site, uint32_t wanted)
     uint32_t room = site->room ? site->room * 2 : 64;
     while (room < wanted)
         room *= 2;
-    uint16_t *text = realloc(site->text, room * sizeof(*text));
+    uint16_t *text = take(site->text, room * sizeof(*text));
     if (text == NULL)
         return false;
     site->text = text;
@@ -393,7 +396,8 @@ void finish_growing(struct tracer *t, uint32_t number)
 void forget_strings(struct tracer *t)
 {
     for (uint32_t i = 0; i < t->found_count; i++)
-        free(t->found[i].text);
+        give(t->found[i].text);
+    t->text_bytes = 0;
     t->found_count = t->found_taken = 0;
     if (t->slots != NULL)
         memset(t->slots, 0xff, t->slot_room * sizeof(*t->slots));

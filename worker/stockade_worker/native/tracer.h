@@ -10,6 +10,7 @@
  *   natives.c  builtins whose results are looked at; the virtual clock and seeded chance
  *   describe.c values in a few words, without running guest code
  *   pack.c     records as msgpack, for Python
+ *   memory.c   what of the worker's memory is the tracer's
  *
  * Everything lives in C memory outside the guest's heap. No guest code runs in any of it, and no
  * object of it ever reaches the guest.
@@ -167,6 +168,8 @@ struct tracer {
     /* strings.c */
     struct found *found;
     uint32_t found_count, found_room, found_taken;
+    size_t text_bytes; /* of those that have not been taken */
+    uint64_t newest_hash; /* of the newest string when they were taken last */
     uint32_t *slots;
     uint32_t slot_room, slots_used, new_strings;
     uint64_t strings_dropped;
@@ -221,8 +224,8 @@ bool room_for(void **things, uint32_t *room, uint32_t wanted, size_t size);
 bool make_functions(struct tracer *, uint32_t up_to);
 bool enter(struct tracer *, uint32_t function, const struct frame *);
 void enter_code(struct tracer *, uint32_t function, const struct frame *);
-void never_entered(struct tracer *, uint32_t function);
 bool is_native(const struct frame *);
+void never_entered(struct tracer *, uint32_t function);
 void leave_to(struct tracer *, const struct frame *);
 uint32_t current_function(const struct tracer *);
 void keep_value(struct tracer *, JSValue *kept, JSValue value);
@@ -243,6 +246,10 @@ void start_chance(struct tracer *, uint64_t seed);
 
 /* describe.c */
 size_t describe_error(struct tracer *, JSValue, char *out, size_t room);
+
+/* memory.c */
+void *take(void *block, size_t bytes);
+void give(void *block);
 
 /* pack.c */
 struct pack { uint8_t *bytes; size_t used, room; bool has_failed; };

@@ -14,8 +14,10 @@ from .outbox import Outbox
 from .places import Places
 from .values import described, text_of
 
-STRING_SHARES = {HIGH: 0.5, PLAIN: 0.35, DULL: 0.15}
-"""Of the strings that a trace may keep: so none of a class is pushed out by those of another."""
+STRING_RESERVES = {HIGH: 0.25, PLAIN: 0.25, DULL: 0.0}
+"""Of the strings that a trace may keep: what only those of a class may use, so that none is pushed
+out by a flood of others. The rest is for whoever comes first."""
+
 
 SEEN_STRINGS = 8
 DULL_STRINGS = 2
@@ -55,9 +57,10 @@ class Records:
         self._string_times: list[int] = []
         self._numbers = count()
         self._seen_strings = self._looked_at = 0
-        self._room = {
-            rank: int(share * ceilings.trace_strings) for rank, share in STRING_SHARES.items()
+        self._reserved = {
+            rank: int(share * ceilings.trace_strings) for rank, share in STRING_RESERVES.items()
         }
+        self._unreserved = ceilings.trace_strings - sum(self._reserved.values())
         self._told_functions: set[int] = set()
         self._dropped_functions: set[int] = set()
         self._told_nodes: set[int] = set()
@@ -80,7 +83,7 @@ class Records:
             interest = interest_of(text, SHORT_LOOK if is_much else LONGEST_LOOK)
             self._looked_at += len(text)
             rank = rank_of(interest)
-            if self._room[rank] <= 0:
+            if self._reserved[rank] + self._unreserved <= 0:
                 self._outbox.drop("string")
                 continue
             place = self._place_of_string(how, where, generation, line, column)
@@ -91,11 +94,14 @@ class Records:
                 "string", "string", ours, cut, is_cut or cut != text, length, name,
                 *place, 1, interest, *self._mapped(*place),
             )  # fmt: skip
-            if is_kept:
-                self._room[rank] -= 1
-                self._strings[number] = ours
-            else:
+            if not is_kept:
                 self._outbox.drop("string")
+                continue
+            self._strings[number] = ours
+            if self._reserved[rank] > 0:
+                self._reserved[rank] -= 1
+            else:
+                self._unreserved -= 1
 
     def _place_of_string(
         self, how: int, where: int, generation: int, line: int, column: int
