@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from stockade_worker.tracer.interest import DULL, HIGH, PLAIN, interest_of, rank_of
+from stockade_worker.tracer.interest import DULL, HIGH, PLAIN, TOP, interest_of, rank_of
 
 TABLE = {
     "http://a.test/x": 95,

@@ -171,7 +171,7 @@ struct tracer {
     size_t text_bytes; /* of those that have not been taken */
     uint64_t newest_hash; /* of the newest string when they were taken last */
     uint32_t *slots;
-    uint32_t slot_room, slots_used, new_strings;
+    uint32_t slot_room, slots_used, new_strings, urgent_strings;
     uint64_t strings_dropped;
     uint32_t dull_count;
     JSAtom message, name;
