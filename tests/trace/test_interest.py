@@ -69,7 +69,8 @@ def test_interest_is_as_in_the_table(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rank"),
     [
-        ("http://a.test/", HIGH),
+        ("http://a.test/", TOP),
+        ("eval(x)", HIGH),
         ("two words", PLAIN),
         ("%68%74%74%70", DULL),
         ("Z:\\\xcd\x14", DULL),

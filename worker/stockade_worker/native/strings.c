@@ -15,6 +15,7 @@
 enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
 enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
 enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
+enum { GROWING_STEPS = 10000 };
 
 uint32_t length_of(JSValue value)
 {
@@ -242,15 +243,26 @@ static void keep(struct found *found, const uint16_t *characters, uint32_t count
 }
 
 /*
+ * Tells whether a string may yet grow: not after so many steps, counted by what the guest does and not by a
+ * clock, or the trace would depend on the moment at which it is told.
+ */
+bool may_grow(const struct tracer *t, const struct found *found)
+{
+    return t->loops + t->entries - found->step <= GROWING_STEPS;
+}
+
+/*
  * Tells whether the newest string has only grown into this one: it was made in the same way at the same
  * place, and is the beginning of it, or of two long ones the same is kept. It must not have been taken:
- * `st_take_strings` leaves the newest.
+ * `st_take_strings` leaves the newest for as long as it may grow.
  */
 static bool has_grown(const struct tracer *t, const struct found *made)
 {
     if (t->found_count <= t->found_taken)
         return false;
     const struct found *last = &t->found[t->found_count - 1];
+    if (!may_grow(t, last))
+        return false;
     bool is_same_place = last->how == made->how && last->where == made->where &&
                          last->place.generation == made->place.generation &&
                          last->place.line == made->place.line && last->place.column == made->place.column;
@@ -307,6 +319,7 @@ static void note(struct tracer *t, struct found *made, const uint16_t *character
         count = copy_end(value, true, beginning, GROWN_CHARACTERS);
     }
     made->count = 1;
+    made->step = t->loops + t->entries;
     made->is_dull = is_dull(characters, count, made->length);
     if (!may_keep(t, made, characters, count)) {
         t->strings_dropped++;
