@@ -289,8 +289,10 @@ static void add(struct tracer *t, struct found *made, uint32_t *slot)
     t->slots_used++;
     *slot = t->found_count;
     t->found[t->found_count++] = *made;
-    if (t->found_count - t->found_taken > TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES)
+    if (t->found_count - t->found_taken > TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES) {
         t->callbacks.on_full();
+        *t->interrupt_counter = 1; /* that took its time, of which the engine knows nothing */
+    }
 }
 
 /* Counts a new string in its class; false if there have been too many of them. */
