@@ -117,8 +117,7 @@ API bool st_has_new_strings(const struct tracer *t)
 API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
 {
     uint32_t end = t->found_count;
-    if (!is_all && end > t->found_taken && t->found[end - 1].hash != t->newest_hash)
-        t->newest_hash = t->found[--end].hash; /* it may be growing: next time, if it has not */
+    end -= !is_all && end > t->found_taken && may_grow(t, &t->found[end - 1]);
     begin();
     pack_array(&packed, end - t->found_taken);
     for (; t->found_taken < end; t->found_taken++) {
