@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from stockade_worker.tracer.interest import DULL, HIGH, PLAIN, interest_of, rank_of
+from stockade_worker.tracer.interest import DULL, HIGH, PLAIN, TOP, interest_of, rank_of
 
 TABLE = {
     "http://a.test/x": 95,
@@ -69,7 +69,8 @@ def test_interest_is_as_in_the_table(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rank"),
     [
-        ("http://a.test/", HIGH),
+        ("http://a.test/", TOP),
+        ("eval(x)", HIGH),
         ("two words", PLAIN),
         ("%68%74%74%70", DULL),
         ("Z:\\\xcd\x14", DULL),

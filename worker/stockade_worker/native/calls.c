@@ -162,6 +162,7 @@ void count_code(struct tracer *t, uint32_t function)
 /* Puts a call on the stack, below those that are still alive; returns the function's record. */
 static struct function *push(struct tracer *t, uint32_t function, const struct frame *frame)
 {
+    t->entries++;
     uint32_t above = t->call_count ? t->calls[t->call_count - 1].node : t->base_node;
     if (!room_for((void **)&t->calls, &t->call_room, t->call_count + 1, sizeof(struct call)))
         return NULL;
@@ -236,5 +237,5 @@ void forget_calls(struct tracer *t)
         memset(t->functions, 0, t->function_count * sizeof(struct function));
     t->function_count = t->node_count = t->call_count = t->called = t->making_natives = 0;
     t->base_node = NO_ID;
-    t->nodes_dropped = 0;
+    t->nodes_dropped = t->entries = 0;
 }

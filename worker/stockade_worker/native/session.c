@@ -47,6 +47,7 @@ API void st_start(struct tracer *t, const struct limits *limits, bool is_active,
     t->limits = *limits;
     t->trip = TRIP_NONE;
     t->loops = t->seen = 0;
+    t->compilations = 0;
     t->end_place = (struct place){ .generation = -1 };
     t->pending = NULL;
     start_chance(t, seed);
@@ -116,8 +117,7 @@ API bool st_has_new_strings(const struct tracer *t)
 API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
 {
     uint32_t end = t->found_count;
-    if (!is_all && end > t->found_taken && t->found[end - 1].hash != t->newest_hash)
-        t->newest_hash = t->found[--end].hash; /* it may be growing: next time, if it has not */
+    end -= !is_all && end > t->found_taken && may_grow(t, &t->found[end - 1]);
     begin();
     pack_array(&packed, end - t->found_taken);
     for (; t->found_taken < end; t->found_taken++) {

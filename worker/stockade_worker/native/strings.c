@@ -15,6 +15,7 @@
 enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
 enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
 enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
+enum { GROWING_STEPS = 10000 };
 
 uint32_t length_of(JSValue value)
 {
@@ -173,6 +174,38 @@ static bool is_dull(const uint16_t *characters, uint32_t count, uint32_t length)
     return true;
 }
 
+/*
+ * Tells whether a text has what analysts look for first: an address, a path on a drive, the names of hosts of
+ * scripts and of registries. Such a one is looked at when there have been too many of the others.
+ */
+static bool is_urgent(const uint16_t *characters, uint32_t count)
+{
+    static const char *const signs[] = { "://", ":\\", "/bin/", ".exe", ".dll", "cmd", "curl", "wget", "shell",
+                                         "script", "hkey_", "hkcu", "hklm", "xmlhttp", "adodb", "activex" };
+    static bool begins[128];
+    enum { SIGNS = sizeof(signs) / sizeof(*signs) };
+    if (!begins['c'])
+        for (int i = 0; i < SIGNS; i++)
+            begins[(uint8_t)signs[i][0]] = true;
+    for (uint32_t at = 0; at < count; at++) {
+        uint16_t first = characters[at] | (characters[at] >= 'A' && characters[at] <= 'Z' ? 0x20 : 0);
+        if (first >= 128 || !begins[first])
+            continue;
+        for (int i = 0; i < SIGNS; i++) {
+            uint32_t same = 0;
+            while (signs[i][same] != '\0' && at + same < count) {
+                uint16_t c = characters[at + same];
+                if ((c | (c >= 'A' && c <= 'Z' ? 0x20 : 0)) != signs[i][same])
+                    break;
+                same++;
+            }
+            if (signs[i][same] == '\0')
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Writes UTF-8, in which a surrogate alone is three bytes; returns how many. Requires: three bytes for each. */
 static uint32_t encode(const uint16_t *characters, uint32_t count, uint8_t *out)
 {
@@ -210,15 +243,26 @@ static void keep(struct found *found, const uint16_t *characters, uint32_t count
 }
 
 /*
+ * Tells whether a string may yet grow: not after so many steps, counted by what the guest does and not by a
+ * clock, or the trace would depend on the moment at which it is told.
+ */
+bool may_grow(const struct tracer *t, const struct found *found)
+{
+    return t->loops + t->entries - found->step <= GROWING_STEPS;
+}
+
+/*
  * Tells whether the newest string has only grown into this one: it was made in the same way at the same
  * place, and is the beginning of it, or of two long ones the same is kept. It must not have been taken:
- * `st_take_strings` leaves the newest.
+ * `st_take_strings` leaves the newest for as long as it may grow.
  */
 static bool has_grown(const struct tracer *t, const struct found *made)
 {
     if (t->found_count <= t->found_taken)
         return false;
     const struct found *last = &t->found[t->found_count - 1];
+    if (!may_grow(t, last))
+        return false;
     bool is_same_place = last->how == made->how && last->where == made->where &&
                          last->place.generation == made->place.generation &&
                          last->place.line == made->place.line && last->place.column == made->place.column;
@@ -230,19 +274,18 @@ static bool has_grown(const struct tracer *t, const struct found *made)
 static void add(struct tracer *t, struct found *made, uint32_t *slot)
 {
     bool is_grown = has_grown(t, made);
-    uint32_t dull_count = t->dull_count - (is_grown && t->found[t->found_count - 1].is_dull);
-    bool is_full = !is_grown && !make_found_room(t);
-    if (is_full || (made->is_dull && dull_count >= t->limits.dull_strings)) {
+    if (!is_grown && !make_found_room(t)) {
         t->strings_dropped++;
         give(made->text);
         return;
     }
     if (is_grown) {
+        t->dull_count -= t->found[t->found_count - 1].is_dull;
         t->text_bytes -= t->found[--t->found_count].bytes;
         give(t->found[t->found_count].text);
     }
     t->text_bytes += made->bytes;
-    t->dull_count = dull_count + made->is_dull;
+    t->dull_count += made->is_dull;
     t->slots_used++;
     *slot = t->found_count;
     t->found[t->found_count++] = *made;
@@ -250,6 +293,16 @@ static void add(struct tracer *t, struct found *made, uint32_t *slot)
         t->callbacks.on_full();
         *t->interrupt_counter = 1; /* that took its time, of which the engine knows nothing */
     }
+}
+
+/* Counts a new string in its class; false if there have been too many of them. */
+static bool may_keep(struct tracer *t, const struct found *made, const uint16_t *characters, uint32_t count)
+{
+    if (made->is_dull && t->dull_count >= t->limits.dull_strings)
+        return false;
+    if (t->new_strings < t->limits.strings)
+        return ++t->new_strings;
+    return t->urgent_strings < t->limits.strings && is_urgent(characters, count) && ++t->urgent_strings;
 }
 
 /* Notes a text of this length and hash: a value, or `count` characters that it begins with. */
@@ -263,17 +316,17 @@ static void note(struct tracer *t, struct found *made, const uint16_t *character
         t->found[*slot].count++;
         return;
     }
-    if (t->new_strings >= t->limits.strings) { /* before a look at what it is: there may be millions */
-        t->strings_dropped++;
-        return;
-    }
-    t->new_strings++;
     if (characters == NULL) {
         characters = beginning;
         count = copy_end(value, true, beginning, GROWN_CHARACTERS);
     }
     made->count = 1;
+    made->step = t->loops + t->entries;
     made->is_dull = is_dull(characters, count, made->length);
+    if (!may_keep(t, made, characters, count)) {
+        t->strings_dropped++;
+        return;
+    }
     if (made->how < HOW_RETURN)
         made->place = current_place(t);
     keep(made, characters, count);
@@ -353,6 +406,24 @@ static bool append(struct site *site, JSValue value)
     return true;
 }
 
+/* Begins with a text of any length: its beginning, and its last characters. */
+static bool start(struct site *site, JSValue value)
+{
+    uint16_t last[HASHED_CHARACTERS];
+    uint32_t length = length_of(value), wanted = length < GROWN_CHARACTERS ? length : GROWN_CHARACTERS;
+    site->length = site->kept = 0;
+    if (!make_text_room(site, length > GROWN_CHARACTERS ? GROWN_CHARACTERS + HASHED_CHARACTERS : length) ||
+        copy_end(value, true, site->text, wanted) < wanted)
+        return false;
+    if (length > wanted && copy_end(value, false, last, HASHED_CHARACTERS) < HASHED_CHARACTERS)
+        return false;
+    site->kept = wanted;
+    site->length = length;
+    for (uint32_t i = 0; length > wanted && i < HASHED_CHARACTERS; i++)
+        site->text[GROWN_CHARACTERS + (length - HASHED_CHARACTERS + i) % HASHED_CHARACTERS] = last[i];
+    return true;
+}
+
 /*
  * Notes a string at a place where strings are put together. Holding on to it would make the engine
  * copy it at the next step, so what is new is copied each time, and looked at as a whole when the
@@ -367,11 +438,8 @@ void grow(struct tracer *t, uint32_t number, JSValue value)
         return;
     finish_growing(t, number);
     site = &t->sites[number];
-    site->length = site->kept = 0;
-    if (!append(site, value)) { /* a rope whose end is in pieces */
-        site->length = site->kept = 0;
+    if (!start(site, value)) /* a rope in many pieces */
         see(t, value, HOW_NOTE, number);
-    }
 }
 
 /* The same as `hash_of` what has grown. */
@@ -404,5 +472,5 @@ void forget_strings(struct tracer *t)
     if (t->slots != NULL)
         memset(t->slots, 0xff, t->slot_room * sizeof(*t->slots));
     t->strings_dropped = 0;
-    t->dull_count = t->slots_used = t->new_strings = 0;
+    t->dull_count = t->slots_used = t->new_strings = t->urgent_strings = 0;
 }

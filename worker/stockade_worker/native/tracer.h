@@ -109,6 +109,7 @@ struct place { int32_t generation, line, column; };
 struct found {
     uint64_t hash;
     uint64_t count;
+    uint64_t step; /* when it was made: turns of loops and calls until then */
     uint32_t how, where;
     struct place place; /* for natives: where they were called */
     uint32_t length, bytes;
@@ -144,6 +145,7 @@ struct tracer {
     struct pending *pending;
     struct owner *owners;
     uint32_t owner_room, owner_count;
+    uint32_t compilations;
     struct place *places;
     uint32_t place_count, place_room;
     int32_t next_place;
@@ -157,7 +159,7 @@ struct tracer {
     uint32_t call_count, call_room;
     uint32_t making_natives; /* those that code of their making runs in */
     uint32_t called, base_node;
-    uint64_t nodes_dropped;
+    uint64_t nodes_dropped, entries;
 
     /* hooks.c */
     struct site *sites;
@@ -169,9 +171,8 @@ struct tracer {
     struct found *found;
     uint32_t found_count, found_room, found_taken;
     size_t text_bytes; /* of those that have not been taken */
-    uint64_t newest_hash; /* of the newest string when they were taken last */
     uint32_t *slots;
-    uint32_t slot_room, slots_used, new_strings;
+    uint32_t slot_room, slots_used, new_strings, urgent_strings;
     uint64_t strings_dropped;
     uint32_t dull_count;
     JSAtom message, name;
@@ -205,7 +206,8 @@ int32_t remember_place(struct tracer *);
 void forget_places(struct tracer *);
 
 /* code.c */
-bool put_right(struct tracer *, const struct code *, int first_line, const struct list *before);
+bool put_right(struct tracer *, const struct code *, uint32_t compilation, int first_line,
+               const struct list *before);
 int32_t owner_of(const struct tracer *, const struct bytecode *);
 void where_in(const struct bytecode *, const uint8_t *pc, int32_t *line, int32_t *column);
 bool has_bytecode(const struct object *);
@@ -237,6 +239,7 @@ void forget_calls(struct tracer *);
 void see(struct tracer *, JSValue, uint32_t how, uint32_t where);
 void grow(struct tracer *, uint32_t site, JSValue);
 void finish_growing(struct tracer *, uint32_t site);
+bool may_grow(const struct tracer *, const struct found *);
 uint32_t length_of(JSValue);
 uint64_t hash_of(JSValue);
 void forget_strings(struct tracer *);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-DULL, PLAIN, HIGH = "dull", "plain", "high"
+DULL, PLAIN, HIGH, TOP = "dull", "plain", "high", "top"
 
 LONGEST_LOOK, SHORT_LOOK = 4096, 256
 """Characters of a string that are looked at. A look at 4096 of them takes 0.1 ms."""
@@ -88,6 +88,8 @@ def _is_noise(text: str) -> bool:
 
 def rank_of(interest: int) -> str:
     """Return the class in which a string competes for its place in the trace."""
+    if interest >= 85:
+        return TOP
     if interest >= 60:
         return HIGH
     return PLAIN if interest >= 20 else DULL

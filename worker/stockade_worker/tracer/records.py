@@ -9,15 +9,17 @@ from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks, Pla
 from stockade_worker.wire import MAX_EXCEPTIONS, MAX_NAME_CHARS, NONE, RunCeilings
 
 from .generations import Generation, Generations
-from .interest import DULL, HIGH, LONGEST_LOOK, PLAIN, SHORT_LOOK, interest_of, rank_of
+from .interest import DULL, HIGH, LONGEST_LOOK, PLAIN, SHORT_LOOK, TOP, interest_of, rank_of
 from .outbox import Outbox
 from .places import Places
 from .values import described, text_of
 
-STRING_RESERVES = {HIGH: 0.25, PLAIN: 0.25, DULL: 0.0}
+STRING_RESERVES = {TOP: 0.2, HIGH: 0.15, PLAIN: 0.2, DULL: 0.0}
 """Of the strings that a trace may keep: what only those of a class may use, so that none is pushed
 out by a flood of others. The rest is for whoever comes first."""
 
+TOP_BYTES = 0.3
+"""Of the bytes for strings, what only those of the top class may use."""
 
 SEEN_STRINGS = 8
 DULL_STRINGS = 2
@@ -60,6 +62,7 @@ class Records:
         self._reserved = {
             rank: int(share * ceilings.trace_strings) for rank, share in STRING_RESERVES.items()
         }
+        self._top_bytes = TOP_BYTES * outbox.room("string")
         self._unreserved = ceilings.trace_strings - sum(self._reserved.values())
         self._told_functions: set[int] = set()
         self._dropped_functions: set[int] = set()
@@ -83,7 +86,8 @@ class Records:
             interest = interest_of(text, SHORT_LOOK if is_much else LONGEST_LOOK)
             self._looked_at += len(text)
             rank = rank_of(interest)
-            if self._reserved[rank] + self._unreserved <= 0:
+            is_room = rank == TOP or self._outbox.room("string") > self._top_bytes
+            if self._reserved[rank] + self._unreserved <= 0 or not is_room:
                 self._outbox.drop("string")
                 continue
             place = self._place_of_string(how, where, generation, line, column)
@@ -147,7 +151,7 @@ class Records:
                 thrown,
             )  # fmt: skip
             if not is_kept:
-                self._outbox.drop("call")
+                self._drop("call", share)
 
     def tell_uncalled(self) -> None:
         """Tell of functions that never ran, as far as there is room."""
@@ -203,7 +207,7 @@ class Records:
             if not is_told and function not in self._dropped_functions:
                 continue  # its function comes with the next news, and it then
             if parent != NO_ID and parent not in self._told_nodes:
-                self._outbox.drop("node")
+                self._drop("node", share)
                 continue
             is_kept = self._outbox.put(
                 share, "node", number, NONE if parent == NO_ID else parent,
@@ -212,13 +216,13 @@ class Records:
             if is_kept:
                 self._told_nodes.add(number)
             elif number not in self._told_nodes:
-                self._outbox.drop("node")
+                self._drop("node", share)
 
     def tell_errors(self, share: str) -> None:
         """Tell where errors were thrown and caught."""
         for site, rank, is_throw, times, raw in self._hooks.take_errors():
             if rank >= MAX_EXCEPTIONS:
-                self._outbox.drop("exception")
+                self._drop("exception", share)
                 continue
             place = self._place_of_site(site)
             is_kept = self._outbox.put(
@@ -226,7 +230,12 @@ class Records:
                 times, *self._mapped(*place),
             )  # fmt: skip
             if not is_kept:
-                self._outbox.drop("exception")
+                self._drop("exception", share)
+
+    def _drop(self, name: str, share: str) -> None:
+        """Count what is not told, unless it is tried again at the end."""
+        if share != "update":
+            self._outbox.drop(name)
 
     def tell_coverage(self) -> None:
         """Tell how much of each piece of code has run."""
