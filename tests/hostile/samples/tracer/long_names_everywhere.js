@@ -1,4 +1,4 @@
-// policy: production
+// policy: production cpu_seconds=10 wall_seconds=60
 // outcome: completed ["1",100000,1,"m1",300]
 // why: names, specifiers and labels of a hundred thousand characters, in functions, classes and properties
 const name = "n".repeat(100000);
