@@ -16,7 +16,7 @@ EARLY = "http://early.test/'"
 BUSY = "function work(x) { return x + 1 } for (let i = 0, n = 0; i < 3e5; i++) n = work(n);"
 # Native code that never polls: only a wall or the supervisor ends it.
 STUCK = "const big = 'a'.repeat(2 ** 22); for (;;) big.indexOf('a'.repeat(2 ** 21) + 'b');"
-KILLS = {
+KILLS: dict[str, tuple[dict[str, float], set[str]]] = {
     "the wall clock": ({"cpu_seconds": 1, "wall_seconds": 1}, {"wall", "cpu"}),
     "CPU time": ({"cpu_seconds": 0.5, "wall_seconds": 3}, {"cpu"}),
 }
