@@ -201,14 +201,15 @@ class Session:
                 code.generation = self._generations.next_id
                 return False
             generation = self._generations.add(key, text, offset)
-            made = self._instrument(generation, raw)
+            made = self._instrument(generation, raw, is_module=code.type == TYPE_MODULE)
             made = self._take_in(generation, made)
             self._places.made(generation.id, *key[1:4])
             self._untold.add(generation.id)
         else:
             generation.times += 1
             if generation.made is None and generation.state == "traced":
-                generation.made = self._instrument(generation, raw)
+                is_module = code.type == TYPE_MODULE
+                generation.made = self._instrument(generation, raw, is_module=is_module)
             made = generation.made
         code.generation = generation.id
         code.root_function = generation.function_base
@@ -217,7 +218,9 @@ class Session:
         self.memory.close()
         return made is not None
 
-    def _instrument(self, generation: Generation, raw: bytes) -> Instrumented | None:
+    def _instrument(
+        self, generation: Generation, raw: bytes, *, is_module: bool
+    ) -> Instrumented | None:
         self._magic = generation.magic = _next_magic(self._magic)
         self.memory.open()
         if self.memory.left() < LEAST_PER_BYTE * len(raw):
@@ -235,6 +238,7 @@ class Session:
                 magic=generation.magic,
                 function_base=self._first_number + generation.function_base + 1,
                 site_base=self._first_number + generation.site_base,
+                is_module=is_module,
                 deadline=is_over,
                 room=self.memory,
             )
