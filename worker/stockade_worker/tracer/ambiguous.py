@@ -28,7 +28,9 @@ _CLOSER_BYTES = 200  # of what is before one, looked at
 _SPACES = b" \t\v\f"
 _SEPARATORS = (b"\n", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
 _ASCII = 0x80
-_DIVIDED = re.compile(rb"(?:yield|await)(?:[\s\x80-\xff]|/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*+)*+(?=/)")
+_DIVIDED = re.compile(
+    rb"(?:yield|await)(?:[\s\x80-\xff]|/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*+)*+(?=/)"
+)
 
 
 def hide_closers(view: bytes) -> bytes | None:
@@ -94,6 +96,6 @@ def _is_inside(at: int, ranges: list[tuple[int, int]]) -> bool:
 
 
 def _is_comment(at: int, comments: list[tuple[int, int]]) -> bool:
-    """Tell whether `at` is in a comment, and not one that its own slashes and one before have made."""
+    """Tell whether `at` is in a comment, and none that its slashes and one before have made."""
     index = bisect_right(comments, (at, 1 << 62)) - 1
     return _is_inside(at, comments) and comments[index][0] != at - 1
