@@ -152,7 +152,9 @@ def test_the_steps_of_what_grows_are_not_told(supervisor: Supervisor) -> None:
 
 
 def test_a_string_of_a_generation_belongs_to_it(supervisor: Supervisor) -> None:
-    trace = trace_of(supervisor, f"eval(\"\\n\\n  function d() {{ return atob('{BASE64}') }} d()\")")
+    trace = trace_of(
+        supervisor, f"eval(\"\\n\\n  function d() {{ return atob('{BASE64}') }} d()\")"
+    )
     found = string(trace, URL)
     assert (found.generation, found.line) == (1, 3)
     assert function(trace, "d").generation == 1

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { KEPT_ROOM = 64 * 1024 }; /* of what was packed last */
+
 static struct pack packed;
 
 /*
@@ -58,6 +60,7 @@ API void st_stop(struct tracer *t)
 {
     finish_sites(t);
     t->is_active = false;
+    t->functions_from = 0;
     for (uint32_t i = 0; i < t->function_count; i++)
         t->functions[i].is_dirty = t->functions[i].count > 0;
     for (uint32_t i = 0; i < t->node_count; i++)
@@ -101,6 +104,10 @@ static const void *result(size_t *bytes)
 
 static void begin(void)
 {
+    if (packed.room > KEPT_ROOM) {
+        free(packed.bytes);
+        packed = (struct pack){ 0 };
+    }
     packed.used = 0;
     packed.has_failed = false;
 }
@@ -135,15 +142,16 @@ API const void *st_take_strings(struct tracer *t, size_t *bytes)
 }
 
 /* Packs [function, rank, count, thrown, first, last, has_returned, first return, last return] for each function
- * with news, at most `most` of them. */
+ * with news, at most `most` of them; then it goes on from there, and when there are fewer, from the start. */
 API const void *st_take_functions(struct tracer *t, uint32_t most, size_t *bytes)
 {
     begin();
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < t->function_count && count < most; i++)
-        count += t->functions[i].is_dirty;
+    uint32_t count = 0, i = t->functions_from;
+    for (uint32_t at = i; at < t->function_count && count < most; at++)
+        count += t->functions[at].is_dirty;
+    bool is_end = count < most;
     pack_array(&packed, count);
-    for (uint32_t i = 0; count > 0; i++) {
+    for (; count > 0; i++) {
         struct function *record = &t->functions[i];
         if (!record->is_dirty)
             continue;
@@ -164,6 +172,7 @@ API const void *st_take_functions(struct tracer *t, uint32_t most, size_t *bytes
         pack_value(t, &packed, record->first_return);
         pack_value(t, &packed, record->last_return);
     }
+    t->functions_from = is_end ? 0 : i;
     return result(bytes);
 }
 

@@ -152,6 +152,7 @@ struct tracer {
     /* calls.c */
     struct function *functions;
     uint32_t function_count, function_room;
+    uint32_t functions_from; /* where to look for news next */
     struct node *nodes;
     uint32_t node_count, node_room;
     struct call *calls;

@@ -15,8 +15,8 @@ from .places import Places
 from .values import described, text_of
 
 STRING_RESERVES = {HIGH: 0.25, PLAIN: 0.25, DULL: 0.0}
-"""Of the strings that a trace may keep: what only those of a class may use, so that none is pushed out
-by a flood of others. The rest is for whoever comes first."""
+"""Of the strings that a trace may keep: what only those of a class may use, so that none is pushed
+out by a flood of others. The rest is for whoever comes first."""
 
 LOOKED_AT_CHARS = 4096
 LOOKED_AT_LATE_CHARS = 128
@@ -30,6 +30,9 @@ DULL_STRINGS = 2
 
 UPDATED_AT_ONCE = 200
 """Functions that are told anew while the run goes on; at its end all are."""
+
+TAKEN_AT_ONCE = 100
+"""Functions whose records are here at one time: of each there can be 30 KB."""
 
 TAPPED = (
     "String.fromCharCode", "String.fromCodePoint", "String.raw", "String.prototype.replace",
@@ -65,7 +68,7 @@ class Records:
         self._unreserved = ceilings.trace_strings - sum(self._reserved.values())
         self._thorough_left = THOROUGH_CHARS
         self._told_functions: set[int] = set()
-        self._dropped_functions: set[int] = set()
+        self._has_no_room_for_functions = False
         self._told_nodes: set[int] = set()
 
     # -- strings ---------------------------------------------------------------------------------
@@ -133,13 +136,22 @@ class Records:
     # -- functions -------------------------------------------------------------------------------
 
     def tell_functions(self, share: str, most: int) -> None:
-        """Tell of functions that were called since last time."""
-        for record in self._hooks.take_functions(most):
+        """Tell of functions that were called since last time, at most of so many."""
+        for at in range(0, most, TAKEN_AT_ONCE):
+            taken = self._hooks.take_functions(min(TAKEN_AT_ONCE, most - at))
+            if not taken:
+                return
+            self._tell_calls(share, taken)
+
+    def _tell_calls(self, share: str, taken: list[list[Any]]) -> None:
+        for record in taken:
             number, rank, times, thrown, first, last, has_returned, first_return, last_return = (
                 record
             )
-            if rank >= self._ceilings.trace_functions or not self._tell_function(number):
-                self._dropped_functions.add(number)
+            if rank >= self._ceilings.trace_functions:
+                self._has_no_room_for_functions = True
+                continue
+            if not self._tell_function(number):
                 continue
             is_kept = self._outbox.put(
                 share, "call", number, times,
@@ -153,17 +165,17 @@ class Records:
 
     def tell_uncalled(self) -> None:
         """Tell of functions that never ran, as far as there is room."""
-        room = self._ceilings.trace_functions - len(self._told_functions)
         for generation in self._generations.all:
-            for index in range(len(generation.functions)):
-                number = generation.function_base + index
-                if number in self._told_functions or number in self._dropped_functions:
-                    continue
-                if room > 0 and self._tell_function(number):
-                    room -= 1
-                else:
-                    self._dropped_functions.add(number)
-        self._outbox.drop("function", len(self._dropped_functions))
+            for number in range(
+                generation.function_base, generation.function_base + len(generation.functions)
+            ):
+                # Once one that ran was dropped, it could be taken here for one that did not.
+                if self._has_no_room_for_functions or not generation.is_told:
+                    break
+                if len(self._told_functions) < self._ceilings.trace_functions:
+                    self._tell_function(number)
+        total = sum(len(generation.functions) for generation in self._generations.all)
+        self._outbox.drop("function", total - len(self._told_functions))
 
     def _tell_function(self, number: int) -> bool:
         if number in self._told_functions:
@@ -179,6 +191,8 @@ class Records:
         )  # fmt: skip
         if is_kept:
             self._told_functions.add(number)
+        else:
+            self._has_no_room_for_functions = True
         return is_kept
 
     def _place_of_function(self, number: int) -> tuple[int, int, int]:
@@ -200,12 +214,13 @@ class Records:
 
     def tell_nodes(self, share: str) -> None:
         """Tell the call tree's news. A node whose parent is not there can't be there either."""
+        is_last = share == "node"
         for number, parent, function, times in self._hooks.take_nodes():
             is_told = function in self._told_functions
-            if not is_told and function not in self._dropped_functions:
+            if not is_told and not is_last:
                 continue  # its function comes with the next news, and it then
             if parent != NO_ID and parent not in self._told_nodes:
-                self._outbox.drop("node")
+                self._outbox.drop("node", int(is_last))
                 continue
             is_kept = self._outbox.put(
                 share, "node", number, NONE if parent == NO_ID else parent,
@@ -214,7 +229,7 @@ class Records:
             if is_kept:
                 self._told_nodes.add(number)
             elif number not in self._told_nodes:
-                self._outbox.drop("node")
+                self._outbox.drop("node", int(is_last))
 
     def tell_errors(self, share: str) -> None:
         """Tell where errors were thrown and caught."""
