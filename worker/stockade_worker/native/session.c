@@ -60,7 +60,7 @@ API void st_stop(struct tracer *t)
 {
     finish_sites(t);
     t->is_active = false;
-    t->functions_from = 0;
+    t->functions_from = t->sites_from = 0;
     for (uint32_t i = 0; i < t->function_count; i++)
         t->functions[i].is_dirty = t->functions[i].count > 0;
     for (uint32_t i = 0; i < t->node_count; i++)
@@ -198,19 +198,22 @@ API const void *st_take_nodes(struct tracer *t, size_t *bytes)
     return result(bytes);
 }
 
-/* Packs [site, rank, is_throw, times, text] for each place with news where errors were thrown or caught. */
-API const void *st_take_errors(struct tracer *t, size_t *bytes)
+/* Packs [site, rank, is_throw, times, text] for places with news where errors were thrown or
+ * caught; as many and in the same way as functions. */
+API const void *st_take_errors(struct tracer *t, uint32_t most, size_t *bytes)
 {
     begin();
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < t->site_count; i++)
-        count += t->sites[i].is_dirty;
+    uint32_t count = 0, i = t->sites_from;
+    for (uint32_t at = i; at < t->site_count && count < most; at++)
+        count += t->sites[at].is_dirty;
+    bool is_end = count < most;
     pack_array(&packed, count);
-    for (uint32_t i = 0; i < t->site_count; i++) {
+    for (; count > 0; i++) {
         struct site *site = &t->sites[i];
         if (!site->is_dirty)
             continue;
         site->is_dirty = false;
+        count--;
         pack_array(&packed, 5);
         pack_unsigned(&packed, i);
         pack_unsigned(&packed, site->rank);
@@ -218,6 +221,7 @@ API const void *st_take_errors(struct tracer *t, size_t *bytes)
         pack_unsigned(&packed, site->count);
         pack_bytes(&packed, site->error, site->error ? (uint32_t)strlen(site->error) : 0);
     }
+    t->sites_from = is_end ? 0 : i;
     return result(bytes);
 }
 

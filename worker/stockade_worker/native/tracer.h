@@ -163,7 +163,7 @@ struct tracer {
 
     /* hooks.c */
     struct site *sites;
-    uint32_t site_count, site_room, error_sites;
+    uint32_t site_count, site_room, error_sites, sites_from;
     struct import *imports;
     uint32_t import_count, import_room;
 

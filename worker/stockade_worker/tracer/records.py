@@ -32,7 +32,7 @@ UPDATED_AT_ONCE = 200
 """Functions that are told anew while the run goes on; at its end all are."""
 
 TAKEN_AT_ONCE = 100
-"""Functions whose records are here at one time: of each there can be 30 KB."""
+"""Records of functions or errors that are here at one time: one can have 30 KB."""
 
 TAPPED = (
     "String.fromCharCode", "String.fromCodePoint", "String.raw", "String.prototype.replace",
@@ -233,7 +233,11 @@ class Records:
 
     def tell_errors(self, share: str) -> None:
         """Tell where errors were thrown and caught."""
-        for site, rank, is_throw, times, raw in self._hooks.take_errors():
+        while taken := self._hooks.take_errors(TAKEN_AT_ONCE):
+            self._tell_errors(share, taken)
+
+    def _tell_errors(self, share: str, taken: list[list[Any]]) -> None:
+        for site, rank, is_throw, times, raw in taken:
             if rank >= MAX_EXCEPTIONS:
                 self._outbox.drop("exception")
                 continue
