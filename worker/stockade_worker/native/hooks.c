@@ -9,9 +9,11 @@
 
 enum { ERROR_BYTES = 400, MOST_IMPORTS = 1000 };
 
-/* Throws what no catch and no finally can stop. The engine's interrupt goes on throwing it. */
+/* Throws what no catch and no finally can stop. The engine's interrupt goes on throwing it, from now:
+ * making the error would call the guest's Error.prepareStackTrace, with this hook in the stack. */
 JSValue throw_trip(struct tracer *t)
 {
+    *t->interrupt_counter = 1;
     JS_ThrowInternalError(t->context, "interrupted");
     JSValue error = JS_GetException(t->context);
     JS_SetUncatchableError(t->context, error);

@@ -47,6 +47,7 @@ API void st_start(struct tracer *t, const struct limits *limits, bool is_active,
     t->limits = *limits;
     t->trip = TRIP_NONE;
     t->loops = t->seen = 0;
+    t->compilations = 0;
     t->end_place = (struct place){ .generation = -1 };
     t->pending = NULL;
     start_chance(t, seed);

@@ -144,6 +144,7 @@ struct tracer {
     struct pending *pending;
     struct owner *owners;
     uint32_t owner_room, owner_count;
+    uint32_t compilations;
     struct place *places;
     uint32_t place_count, place_room;
     int32_t next_place;
@@ -203,7 +204,8 @@ int32_t remember_place(struct tracer *);
 void forget_places(struct tracer *);
 
 /* code.c */
-bool put_right(struct tracer *, const struct code *, int first_line, const struct list *before);
+bool put_right(struct tracer *, const struct code *, uint32_t compilation, int first_line,
+               const struct list *before);
 int32_t owner_of(const struct tracer *, const struct bytecode *);
 void where_in(const struct bytecode *, const uint8_t *pc, int32_t *line, int32_t *column);
 bool has_bytecode(const struct object *);

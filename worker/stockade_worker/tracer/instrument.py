@@ -66,6 +66,7 @@ class Instrumenter:
         magic: int,
         function_base: int,
         site_base: int,
+        is_module: bool = False,
         deadline: Deadline | None = None,
     ) -> Instrumented:
         """Return `source` with hooks in it.
@@ -78,7 +79,7 @@ class Instrumenter:
         """
         is_late = deadline if deadline is not None else _never
         text = Text(source)
-        captures = self._syntax.captures(source, is_late)
+        captures = self._syntax.captures(source, is_late, is_module=is_module)
         functions = find_functions(text, captures)
         if is_late():
             raise Refused("time")

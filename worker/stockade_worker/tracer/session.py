@@ -186,7 +186,7 @@ class Session:
                 code.generation = self._generations.next_id
                 return False
             generation = self._generations.add(key, text, offset)
-            made = self._instrument(generation, raw)
+            made = self._instrument(generation, raw, is_module=code.type == TYPE_MODULE)
             self._generations.take_in(generation, made)
             self._hooks.make_room(self._generations.functions, self._generations.sites)
             self._places.made(generation.id, *key[1:4])
@@ -194,7 +194,8 @@ class Session:
         else:
             generation.times += 1
             if generation.made is None and generation.state == "traced":
-                generation.made = self._instrument(generation, raw)
+                is_module = code.type == TYPE_MODULE
+                generation.made = self._instrument(generation, raw, is_module=is_module)
             made = generation.made
         code.generation = generation.id
         code.root_function = generation.function_base
@@ -202,7 +203,9 @@ class Session:
             _answer(code, made, generation.magic)
         return made is not None
 
-    def _instrument(self, generation: Generation, raw: bytes) -> Instrumented | None:
+    def _instrument(
+        self, generation: Generation, raw: bytes, *, is_module: bool
+    ) -> Instrumented | None:
         self._magic = generation.magic = _next_magic(self._magic)
         try:
             return self._instrumenter.instrument(
@@ -210,6 +213,7 @@ class Session:
                 magic=generation.magic,
                 function_base=self._first_number + generation.function_base + 1,
                 site_base=self._first_number + generation.site_base,
+                is_module=is_module,
                 deadline=lambda: self._is_late() or self._is_short(),
             )
         except Refused as refusal:

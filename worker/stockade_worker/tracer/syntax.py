@@ -6,7 +6,7 @@ without instruments), and an end when time is up.
 
 Some code is valid and its grammar does not know. That gets a view of the source, as long as it,
 in which what confuses the grammar is spelled in another way: NUL in a string, a line that ends with
-a carriage return alone, `<!--` in the middle of a line, a statement that a line ends.
+a carriage return alone, the comments of HTML, a statement that a line ends.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from tree_sitter import Node, Parser, Query, QueryCursor, Tree
 
+from stockade_worker.tracer.ambiguous import OPENER, Ambiguities, hide_closers
 from stockade_worker.tracer.grammar import load_grammar
 from stockade_worker.tracer.nesting import is_nested_deeper
 from stockade_worker.tracer.queries import QUERY
@@ -81,23 +82,29 @@ class Syntax:
         language = load_grammar()
         self._parser = Parser(language)
         self._query = Query(language, QUERY)
+        self._ambiguities = Ambiguities(language)
 
-    def captures(self, source: bytes, deadline: Deadline) -> Captures:
+    def captures(self, source: bytes, deadline: Deadline, *, is_module: bool = False) -> Captures:
         """Parse the source and run the query over it. Raises Refused."""
         if is_nested_deeper(source, BRACES):
             raise Refused("depth")
         view = source.replace(b"\0", b"_")  # the end of the text, for the grammar
         view = _LONE_RETURN.sub(b"\n", view)
-        if b"<!--" not in view:
-            return self._captures(view, deadline)
+        if is_module:
+            return self._captures(view, deadline, view)
+        hidden = hide_closers(view)
+        if hidden is None:
+            raise Refused("syntax")
+        if OPENER not in hidden:
+            return self._captures(hidden, deadline, hidden)
         try:
-            return self._captures(view.replace(b"<!--", b"//--"), deadline)
+            return self._captures(hidden.replace(OPENER, b"//--"), deadline, hidden)
         except Refused as refused:
             if refused.reason != "syntax":
                 raise
-            return self._captures(view, deadline)  # it was in a regular expression
+            return self._captures(hidden, deadline, hidden)  # it was in a regular expression
 
-    def _captures(self, view: bytes, deadline: Deadline) -> Captures:
+    def _captures(self, view: bytes, deadline: Deadline, source: bytes) -> Captures:
         for _ in range(ROUNDS):
             root = self._parse(view, deadline).root_node
             if root.has_error:
@@ -111,7 +118,9 @@ class Syntax:
                 raise Refused("time")
             ends = missed_ends(Text(view), captures)
             if not ends:
-                return captures
+                if self._ambiguities.are_decided(root, source, view, DEPTH):
+                    return captures
+                break
             mended = bytearray(view)
             for at in ends:
                 mended[at : at + 1] = b";"
