@@ -25,6 +25,7 @@ TRACE_FRAME_BYTES = 32 * KIB
 # product: above them the host's memory is at stake, not only the guest's.
 _RANGES = {
     "heap_bytes": (MIB, 512 * MIB),
+    "tracer_bytes": (0, GIB),
     "engine_stack_bytes": (64 * KIB, 63 * MIB),
     "stack_bytes": (2 * MIB, 64 * MIB),
     "address_bytes": (MIB, 4 * GIB),
@@ -64,13 +65,16 @@ class Ceilings:
     heap_bytes          what the run may take from the kernel on top of an idle worker, touched or
                         not, its result's conversion included; enforced by the engine, and by the
                         worker for what the engine does not see; 1 to 512 MiB.
+    tracer_bytes        what the tracer may take beside that; code that needs more runs without
+                        instruments; nothing in a run without tracing.
     engine_stack_bytes  QuickJS stack, enforced by the engine; below stack_bytes - 1 MiB, or deep
                         recursion hits the guard page: a SIGSEGV instead of a RangeError.
     stack_bytes         RLIMIT_STACK. See getrlimit(2).
-    address_bytes       RLIMIT_AS; >= heap_bytes + 128 MiB: the interpreter counts too.
-    data_bytes          RLIMIT_DATA; >= heap_bytes + 64 MiB.
+    address_bytes       RLIMIT_AS; >= heap_bytes + tracer_bytes + 128 MiB: the interpreter counts
+                        too.
+    data_bytes          RLIMIT_DATA; >= heap_bytes + tracer_bytes + 64 MiB.
     rss_bytes           resident memory of one worker, sampled with psutil;
-                        >= heap_bytes + 32 MiB.
+                        >= heap_bytes + tracer_bytes + 32 MiB.
     call_depth          calls inside one another, counted by the instrumentation of a traced run.
     loop_iterations     turns of loops, all together; likewise.
     source_bytes        UTF-8 bytes of the source; <= 16 MiB.
@@ -98,11 +102,12 @@ class Ceilings:
     cpu_seconds: float = 2.0
     wall_seconds: float = 6.0
     heap_bytes: int = 64 * MIB
+    tracer_bytes: int = 64 * MIB
     engine_stack_bytes: int = 512 * KIB
     stack_bytes: int = 8 * MIB
-    address_bytes: int = 512 * MIB
-    data_bytes: int = 192 * MIB
-    rss_bytes: int = 128 * MIB
+    address_bytes: int = 576 * MIB
+    data_bytes: int = 256 * MIB
+    rss_bytes: int = 192 * MIB
     call_depth: int = 256
     loop_iterations: int = 10_000_000
     source_bytes: int = 100 * KIB
@@ -141,11 +146,11 @@ class Ceilings:
             raise PolicyError(
                 "engine_stack_bytes", self.engine_stack_bytes, f"< stack_bytes - 1 MiB ({highest})"
             )
-        heap, output = self.heap_bytes, self.output_bytes
+        memory, output = self.heap_bytes + self.tracer_bytes, self.output_bytes
         floors = (
-            ("address_bytes", heap + 128 * MIB, "heap_bytes + 128 MiB"),
-            ("data_bytes", heap + 64 * MIB, "heap_bytes + 64 MiB"),
-            ("rss_bytes", heap + 32 * MIB, "heap_bytes + 32 MiB"),
+            ("address_bytes", memory + 128 * MIB, "heap_bytes + tracer_bytes + 128 MiB"),
+            ("data_bytes", memory + 64 * MIB, "heap_bytes + tracer_bytes + 64 MiB"),
+            ("rss_bytes", memory + 32 * MIB, "heap_bytes + tracer_bytes + 32 MiB"),
             ("frame_bytes", output + ENVELOPE_BYTES, "output_bytes + 64 KiB"),
             (
                 "frame_bytes",
@@ -183,6 +188,7 @@ RUN_CEILING_FIELDS: tuple[str, ...] = (
     "cpu_seconds",
     "wall_seconds",
     "heap_bytes",
+    "tracer_bytes",
     "rss_bytes",
     "call_depth",
     "loop_iterations",

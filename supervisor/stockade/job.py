@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, TypedDict
 
 from stockade_policies import PERSONAS, Policy
@@ -16,6 +17,8 @@ from .values import encode_value
 
 Kind = Literal["auto", "script", "function", "module"]
 KINDS = ("auto", "script", "function", "module")
+
+CORRELATION_IDS = ("node_id", "scope_id", "shape_id")
 
 # A name that a script could declare. Reserved words are left to the guest: as globals they are
 # harmless.
@@ -123,6 +126,12 @@ class Job:
             source_map=source_map if policy.tracing else None,
             correlation=correlation if policy.tracing else None,
         )
+
+    def correlation_ids(self) -> Mapping[str, str]:
+        """Return the ids of the whole run that the caller gave: read-only."""
+        given = self.correlation or {}
+        ids = {name: given[name] for name in CORRELATION_IDS if isinstance(given.get(name), str)}
+        return MappingProxyType(ids)
 
     def _maps(self, most: int) -> tuple[bytes | None, bytes | None]:
         """Return source map and correlation as the wire carries them. Raises `InputError`."""

@@ -13,7 +13,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Literal, TypeVar
@@ -180,7 +180,8 @@ def _trace(run: Run) -> wire.Steps[Trace | None]:
     if run.fold is None:
         return None
     is_complete = run.ended is not None and run.ended.trace_complete
-    return (yield from run.fold.trace(is_complete=is_complete))
+    trace = yield from run.fold.trace(is_complete=is_complete)
+    return replace(trace, correlation=run.job.correlation_ids())
 
 
 def never_ran(run: Run, **verdict: object) -> RunResult:

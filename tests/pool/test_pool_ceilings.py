@@ -28,6 +28,7 @@ POLICY = Policy.production(
     wall_seconds=100,
     rss_bytes=64 * MIB,
     tracing=False,
+    tracer_bytes=0,
 )
 MARGIN_BYTES = 24 * MIB
 """What may come on top while the sampler's loop is late and a killed worker goes: these programs

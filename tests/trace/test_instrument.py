@@ -203,7 +203,7 @@ print(made.text, made.sites, made.functions, sorted(made.literals))
 """
 
 
-@pytest.mark.parametrize("source", ["function", "a b", "'", "`${", "(" * 100_000, b"\xff", "a\0b("])
+@pytest.mark.parametrize("source", ["function", "a b", "'", "`${", "(" * 4_000, b"\xff", "a\0b("])
 def test_bad_syntax_is_refused(source: str | bytes) -> None:
     with pytest.raises(Refused, match="syntax"):
         instrument(source)
@@ -228,23 +228,26 @@ def test_a_parse_after_a_refused_one_starts_afresh() -> None:
 
 
 @pytest.mark.parametrize(
-    ("opened", "middle", "closed"),
+    ("opened", "middle", "closed", "turns"),
     [
-        ("(", "1", ")"),
-        ("[", "", "]"),
-        ("a=>", "1", ""),
-        ("!", "1", ""),
-        ("x+=", "1", ""),
-        ("'a'+", "b", ""),
-        ("a?b:", "c", ""),
-        ("`${", "1", "}`"),
-        ("if(a)b;else ", "c", ""),
-        ("for(;;)", "a()", ""),
-        ("f(function(){return ", "1", "})"),
+        ("(", "1", ")", 4_900),
+        ("[", "", "]", 4_900),
+        ("a=>", "1", "", 11_900),
+        ("!", "1", "", 11_900),
+        ("x+=", "1", "", 11_900),
+        ("'a'+", "b", "", 100_000),
+        ("a", "", ".b", 100_000),
+        ("a", "", "()", 100_000),
+        ("a?b:", "c", "", 11_900),
+        ("`${", "1", "}`", 4_900),
+        ("if(a)b;else ", "c", "", 11_900),
+        ("for(;;)", "a()", "", 11_900),
+        ("f(function(){return ", "1", "})", 2_400),
     ],
 )
-def test_nesting_costs_no_stack_and_little_time(opened: str, middle: str, closed: str) -> None:
-    turns = 4_900 if "{" in opened else 100_000
+def test_nesting_costs_no_stack_and_little_time(
+    opened: str, middle: str, closed: str, turns: int
+) -> None:
     source = opened * turns + middle + closed * turns
     made = INSTRUMENTER.instrument(
         source.encode(), magic=MAGIC, function_base=0, site_base=0, deadline=_Turns(500_000)
@@ -267,6 +270,38 @@ class _Turns:
 def test_braces_too_deep_for_the_stack_are_refused(level: str) -> None:
     with pytest.raises(Refused, match="depth"):
         instrument(level * 200_000)
+
+
+def test_braces_that_regular_expressions_and_templates_hide_are_found() -> None:
+    for level in ("{a:/}/,b:", "{a:/[/]}/,b:", "{a:`}`,b:"):
+        with pytest.raises(Refused, match="depth"):
+            instrument(level * 20_000)
+
+
+@pytest.mark.parametrize(
+    "level",
+    ["(", "[", "f(", "a[", "f(a=", "`${", "a=", "a+=", "a?b:", "a**", "a=>", "()=>", "!", "- ",
+     "typeof ", "new ", "await ", "if(a)b;else ", "else if(a){b} ", "if(a)", "for(;;)", "while(a) ",
+     "do ", "with(a)", "l:"],
+)  # fmt: skip
+def test_what_is_too_deep_for_the_engine_is_refused_before_it_is_parsed(level: str) -> None:
+    def never() -> bool:
+        raise AssertionError("the parser has begun")
+
+    with pytest.raises(Refused, match="depth"):
+        INSTRUMENTER.instrument(
+            level.encode() * 50_000, magic=MAGIC, function_base=0, site_base=0, deadline=never
+        )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["(a=(b))=>{};", "if(a)b();else c();", "if(a)b();else if(c)d();", "a=b?c:d\n", "a=b,", "{l:;}",
+     "!a+", "[a]+", "a==b||", "a?.b||", "a<=b&&", "for(;;)a();", "'a'+", "a+=/[(]/;"],
+)  # fmt: skip
+def test_what_stands_side_by_side_is_not_deep(piece: str) -> None:
+    source = piece * 20_000 + "1"
+    assert without_pieces(instrument(source)) == source.encode()
 
 
 def test_many_braces_side_by_side_are_not_deep() -> None:

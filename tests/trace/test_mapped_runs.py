@@ -62,6 +62,15 @@ def test_every_entry_has_its_node_made_code_by_the_place_that_made_it(
     assert trace.generations[1].node == "second"
 
 
+def test_ids_of_the_whole_run_are_the_traces(supervisor: Supervisor) -> None:
+    ids = {"node_id": "n0", "scope_id": "s3", "shape_id": "h9"}
+    trace = trace_of(supervisor, correlation={**ids, "ranges": []})
+    assert trace.correlation == ids
+    assert trace.to_dict()["correlation"] == ids
+    assert {one.node for one in trace.functions} == {"n0"}
+    assert trace_of(supervisor).correlation == {}
+
+
 @pytest.mark.parametrize(
     ("source_map", "complaint"),
     [

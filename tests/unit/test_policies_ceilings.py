@@ -13,6 +13,7 @@ KIB, MIB, GIB = 2**10, 2**20, 2**30
 
 RANGES = {
     "heap_bytes": (MIB, 512 * MIB),
+    "tracer_bytes": (0, GIB),
     "engine_stack_bytes": (64 * KIB, 63 * MIB),
     "stack_bytes": (2 * MIB, 64 * MIB),
     "address_bytes": (MIB, 4 * GIB),
@@ -131,9 +132,24 @@ def test_whole_seconds_are_kept_as_float() -> None:
     ("others", "field", "floor", "formula"),
     [
         ({"cpu_seconds": 7}, "wall_seconds", 7, "cpu_seconds"),
-        ({"heap_bytes": MIB}, "address_bytes", 129 * MIB, "heap_bytes + 128 MiB"),
-        ({"heap_bytes": MIB}, "data_bytes", 65 * MIB, "heap_bytes + 64 MiB"),
-        ({"heap_bytes": MIB}, "rss_bytes", 33 * MIB, "heap_bytes + 32 MiB"),
+        (
+            {"heap_bytes": MIB, "tracer_bytes": 3 * MIB},
+            "address_bytes",
+            132 * MIB,
+            "heap_bytes + tracer_bytes + 128 MiB",
+        ),
+        (
+            {"heap_bytes": MIB, "tracer_bytes": 3 * MIB},
+            "data_bytes",
+            68 * MIB,
+            "heap_bytes + tracer_bytes + 64 MiB",
+        ),
+        (
+            {"heap_bytes": MIB, "tracer_bytes": 3 * MIB},
+            "rss_bytes",
+            36 * MIB,
+            "heap_bytes + tracer_bytes + 32 MiB",
+        ),
         (
             {"output_bytes": 3 * MIB},
             "frame_bytes",

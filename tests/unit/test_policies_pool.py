@@ -14,7 +14,7 @@ RANGES = {
     "workers": (1, 4096),
     "spares": (0, 4096),
     "queue_length": (0, 1_000_000),
-    "rss_bytes": (16 * MIB, 2**40),
+    "rss_bytes": (16 * MIB, 3 * 2**39),
 }
 
 
@@ -32,7 +32,7 @@ def test_defaults_are_the_published_ones() -> None:
 
 
 def test_resident_memory_defaults_to_one_production_worker_each() -> None:
-    assert PoolLimits(workers=3, spares=1).rss_bytes == 4 * 128 * MIB
+    assert PoolLimits(workers=3, spares=1).rss_bytes == 4 * 192 * MIB
     assert PoolLimits(workers=3, spares=1, rss_bytes=MIB * 99).rss_bytes == 99 * MIB
 
 

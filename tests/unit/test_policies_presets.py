@@ -59,9 +59,10 @@ def test_preset_waives_no_wall_and_uses_each_worker_once(preset: str) -> None:
 def test_preset_derives_its_other_ceilings_by_one_rule(preset: str) -> None:
     ceilings = PRESETS[preset]().ceilings
     assert ceilings.wall_seconds == 3 * ceilings.cpu_seconds
-    assert ceilings.address_bytes == ceilings.heap_bytes + 448 * MIB
-    assert ceilings.data_bytes == ceilings.heap_bytes + 128 * MIB
-    assert ceilings.rss_bytes == ceilings.heap_bytes + 64 * MIB
+    memory = ceilings.heap_bytes + ceilings.tracer_bytes
+    assert ceilings.address_bytes == memory + 448 * MIB
+    assert ceilings.data_bytes == memory + 128 * MIB
+    assert ceilings.rss_bytes == memory + 64 * MIB
     assert ceilings.engine_stack_bytes >= ceilings.call_depth * 2048
 
 

@@ -3,7 +3,8 @@
 A sample is JavaScript. Its header has one `// key: value` a line:
 
     policy    a preset, then fields of it that differ, as in `production cpu_seconds=0.25`. Ceilings
-              are lowered for the run alone; `waive=WALL` makes a policy with all that follows.
+              are lowered for the run alone; one above the preset's makes a policy of its own, and
+              `waive=WALL` makes one with all that follows.
     kind      script, function or module; `auto` if it is not given.
     outcome   `completed JSON` (as `to_jsonable` writes the value, numbers and order of keys
               included), `threw NAME` (`""` for what is no error), `limit KIND` or `crashed CAUSE`;
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -30,7 +31,7 @@ from stockade_policies.ceilings import CEILING_FIELDS
 
 KEYS = ("policy", "kind", "outcome", "by", "thrown", "console", "why")
 PRESETS = ("production", "research", "development")
-MECHANISMS = ("engine", "psutil", "rlimit", "timer", "supervisor")
+MECHANISMS = ("engine", "psutil", "rlimit", "timer", "supervisor", "guard")
 
 _LINE = re.compile(r"// ([a-z]+): (.*\S)")
 _COUNTS = re.compile(r"(\d+) kept, (\d+) dropped")
@@ -61,14 +62,24 @@ class Sample:
     @property
     def policy(self) -> Policy:
         """The policy whose template it needs."""
-        own = self.overrides if "waive" in self.overrides else {}
-        preset: Policy = getattr(Policy, self.preset)(**own)
-        return preset
+        make: Callable[..., Policy] = getattr(Policy, self.preset)
+        return make(**self._own)
 
     @property
     def lowered(self) -> dict[str, Any]:
         """Ceilings of this run alone."""
-        return {} if "waive" in self.overrides else self.overrides
+        own = self._own
+        return {name: value for name, value in self.overrides.items() if name not in own}
+
+    @property
+    def _own(self) -> dict[str, Any]:
+        """Return what a run can't have, only a policy."""
+        if "waive" in self.overrides:
+            return self.overrides
+        highest = getattr(Policy, self.preset)().ceilings
+        return {
+            name: value for name, value in self.overrides.items() if value > getattr(highest, name)
+        }
 
     @property
     def is_stopped(self) -> bool:

@@ -213,6 +213,8 @@ class Trace:
     guard     set when a guard ended the run.
     dropped   how much was not kept, by what it was.
     complete  the worker has sent everything; False if it was killed before it could.
+    correlation  the caller's ids that every entry belongs to, whatever its own `node`: those of
+              node_id, scope_id and shape_id that the job gave.
     """
 
     generations: tuple[Generation, ...] = ()
@@ -224,6 +226,7 @@ class Trace:
     guard: Guard | None = None
     dropped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     complete: bool = False
+    correlation: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, for JSON."""

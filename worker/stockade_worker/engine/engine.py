@@ -15,7 +15,7 @@ import _quickjs
 
 from stockade_worker.native import hooks
 from stockade_worker.native.hooks import Hooks
-from stockade_worker.tracer import Session
+from stockade_worker.tracer import Memory, Session
 from stockade_worker.tracer.records import TAPPED
 
 from . import capi
@@ -69,9 +69,6 @@ HOLES_SHARE = 1.02
 HOLES_SLACK_BYTES = 256 * 1024
 """What a run may take from the kernel before it is ended for memory: the engine counts what is in
 use, and the holes between are held too. The slack is what malloc takes ahead."""
-
-LOOKING_SHARE = 0.75
-"""Share of what a run may take up to which code is still instrumented."""
 
 LARGE_BYTES = 64 * 1024
 """Text below this is taken out of the engine without asking whether there is room for it."""
@@ -135,12 +132,12 @@ class Engine:
         capi.set_memory_limit(self._runtime, self._base_heap_bytes + left)
 
     def taken_bytes(self) -> int:
-        """Return what has been taken from the kernel for the run, holes included."""
-        return max(0, taken_bytes() - self._base_taken_bytes)
+        """Return what has been taken from the kernel for the run, holes included.
 
-    def is_short_of_memory(self) -> bool:
-        """Tell whether the run has taken so much that no more of it should go into looking on."""
-        return self.taken_bytes() > LOOKING_SHARE * self.most_bytes
+        Without what the tracer has taken.
+        """
+        taken = taken_bytes() - self._base_taken_bytes - self.tracer.memory.off_guest()
+        return max(0, taken)
 
     def has_room(self, size_bytes: int) -> bool:
         """Tell whether our side may hold so much more for the run."""
@@ -278,7 +275,9 @@ class Engine:
         if not self.hooks.set_time_origin(self._builtin("performance"), origin):
             raise RuntimeError("performance of this engine has no time origin")
         makers = {self._builtin(text).payload: origin for text, origin in CODE_MAKERS.items()}
-        tracer = Session(self.hooks, makers, int.from_bytes(os.urandom(4), "big"))
+        tracer = Session(
+            self.hooks, makers, int.from_bytes(os.urandom(4), "big"), Memory(taken_bytes)
+        )
         self.host.has_tripped = self.hooks.has_tripped
         self.host.on_tick = tracer.tick
         return tracer

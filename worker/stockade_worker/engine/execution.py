@@ -88,7 +88,7 @@ class _Execution:
             allowed = wire.WALL_GUARD_SHARE * ceilings.wall_seconds
             engine.host.wall_deadline = self._started_wall + allowed
         try:
-            engine.tracer.start(self._job, engine.host.is_spent, engine.is_short_of_memory)
+            engine.tracer.start(self._job, engine.host.is_spent)
             engine.limit_console(int(ceilings.console_entries), int(ceilings.console_bytes))
             engine.set_heap_limit(int(ceilings.heap_bytes))
             self._define_arguments()

@@ -20,7 +20,7 @@ bool room_for(void **things, uint32_t *room, uint32_t wanted, size_t size)
     uint32_t more = *room ? *room : 64;
     while (more < wanted)
         more *= 2;
-    void *larger = realloc(*things, more * size);
+    void *larger = take(*things, more * size);
     if (larger == NULL)
         return false;
     memset((char *)larger + *room * size, 0, (more - *room) * size);
@@ -162,6 +162,7 @@ void count_code(struct tracer *t, uint32_t function)
 /* Puts a call on the stack, below those that are still alive; returns the function's record. */
 static struct function *push(struct tracer *t, uint32_t function, const struct frame *frame)
 {
+    t->entries++;
     uint32_t above = t->call_count ? t->calls[t->call_count - 1].node : t->base_node;
     if (!room_for((void **)&t->calls, &t->call_room, t->call_count + 1, sizeof(struct call)))
         return NULL;
@@ -197,6 +198,18 @@ void enter_code(struct tracer *t, uint32_t function, const struct frame *frame)
     push(t, function, frame);
 }
 
+/* Takes back that a piece of code began: the engine does not compile it. Nothing has run since. */
+void never_entered(struct tracer *t, uint32_t function)
+{
+    if (t->call_count == 0 || t->calls[t->call_count - 1].function != function)
+        return;
+    const struct call *call = &t->calls[--t->call_count];
+    if (call->node != NO_ID)
+        t->nodes[call->node].count--;
+    if (function < t->function_count)
+        t->functions[function].is_dirty = --t->functions[function].count > 0;
+}
+
 /* Notes that the program itself begins: whatever the event loop calls hangs below it. */
 void begin_program(struct tracer *t, uint32_t function)
 {
@@ -219,13 +232,10 @@ void forget_calls(struct tracer *t)
         }
         keep_value(t, &record->first_return, UNDEFINED);
         keep_value(t, &record->last_return, UNDEFINED);
-        if (record->returned != NULL)
-            free(record->returned->text);
-        free(record->returned);
     }
     if (t->functions != NULL)
         memset(t->functions, 0, t->function_count * sizeof(struct function));
     t->function_count = t->node_count = t->call_count = t->called = t->making_natives = 0;
     t->base_node = NO_ID;
-    t->nodes_dropped = 0;
+    t->nodes_dropped = t->entries = 0;
 }

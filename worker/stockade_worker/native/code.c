@@ -51,13 +51,14 @@ static bool make_owner_room(struct tracer *t)
     if (t->owner_count * 2 < t->owner_room)
         return true;
     uint32_t room = t->owner_room ? t->owner_room * 2 : 256;
-    struct owner *owners = calloc(room, sizeof(*owners));
+    struct owner *owners = take(NULL, room * sizeof(*owners));
     if (owners == NULL)
         return false;
+    memset(owners, 0, room * sizeof(*owners));
     for (uint32_t i = 0; i < t->owner_room; i++)
         if (t->owners[i].code != NULL)
             owners[owner_slot(owners, room, t->owners[i].code)] = t->owners[i];
-    free(t->owners);
+    give(t->owners);
     t->owners = owners;
     t->owner_room = room;
     return true;
@@ -191,10 +192,40 @@ void where_in(const struct bytecode *b, const uint8_t *pc, int32_t *line, int32_
 
 /* ---- original positions */
 
+/* Where the engine's own reading of a text is: in code (0), in a comment (* or /), or in a text that ends
+ * with this quote. A regular expression with a quote in it is not told from a text. */
+struct reading { char in; bool is_escaped; const char *opened; };
+
+/* Goes on by one byte, and tells whether the engine counts a line that ends there. It counts U+2028 and
+ * U+2029 in code only, and a carriage return alone not in a comment with an end. */
+static bool ends_line(struct reading *r, const char *at)
+{
+    bool is_separator = (uint8_t)at[0] == 0xe2 && (uint8_t)at[1] == 0x80 && ((uint8_t)at[2] & 0xfe) == 0xa8;
+    bool is_return = *at == '\r' && at[1] != '\n', is_end = *at == '\n' || is_return;
+    char was = r->in;
+    if (was == 0) {
+        if (*at == '"' || *at == '\'' || *at == '`')
+            r->in = *at;
+        else if (*at == '/' && (at[1] == '/' || at[1] == '*'))
+            r->in = at[1];
+        r->opened = at;
+    } else if (was == '*') {
+        if (*at == '/' && at[-1] == '*' && at - r->opened > 2)
+            r->in = 0;
+    } else if (was == '/') {
+        if (is_end || is_separator)
+            r->in = 0;
+    } else if (!r->is_escaped && (*at == was || (is_end && was != '`'))) {
+        r->in = 0;
+    }
+    r->is_escaped = was != 0 && was != '*' && was != '/' && *at == '\\' && !r->is_escaped;
+    return *at == '\n' || (is_return && was != '*') || (is_separator && was == 0);
+}
+
 static bool find_places(struct places *places, const struct code *code, int first_line)
 {
     places->code = code;
-    places->lines = malloc(4 * code->pieces * sizeof(int32_t));
+    places->lines = take(NULL, 4 * code->pieces * sizeof(int32_t));
     if (places->lines == NULL)
         return false;
     places->columns = places->lines + code->pieces;
@@ -202,16 +233,16 @@ static bool find_places(struct places *places, const struct code *code, int firs
     places->marks = places->shifts + code->pieces;
     const char *text = code->instrumented, *line_start = text, *at = text, *mark = text;
     int32_t line = first_line;
+    struct reading reading = { 0 };
     for (uint32_t i = 0; i < code->pieces; i++) {
         const char *piece = text + code->offsets[i];
         for (; at < piece; at++) {
-            bool is_separator = (uint8_t)at[0] == 0xe2 && (uint8_t)at[1] == 0x80 && ((uint8_t)at[2] & 0xfe) == 0xa8;
             if (*at == ' ' || *at == '\t')
                 mark = at + 1;
-            if (*at != '\n' && !(*at == '\r' && at[1] != '\n') && !is_separator)
+            if (!ends_line(&reading, at))
                 continue;
             line++;
-            line_start = mark = at + (is_separator ? 3 : 1);
+            line_start = mark = at + ((uint8_t)*at == 0xe2 ? 3 : 1);
         }
         bool is_same_line = i > 0 && places->lines[i - 1] == line;
         places->shifts[i] = is_same_line ? places->shifts[i - 1] + (int32_t)code->lengths[i - 1] : 0;
@@ -408,6 +439,6 @@ bool put_right(struct tracer *t, const struct code *code, uint32_t compilation, 
         restore_source(b, code, opener);
         restore_positions(t, b, &places);
     }
-    free(places.lines);
+    give(places.lines);
     return count == code->opener_count;
 }

@@ -92,8 +92,11 @@ size_t describe_error(struct tracer *t, JSValue error, char *out, size_t room)
     case TAG_UNDEFINED:
         count = snprintf(out, room, "undefined");
         break;
+    case TAG_SYMBOL:
+        count = snprintf(out, room, "a symbol");
+        break;
     default:
-        count = snprintf(out, room, "a value");
+        count = snprintf(out, room, "a bigint");
     }
     out[count] = '\0';
     return (size_t)count;

@@ -158,6 +158,7 @@ static __attribute__((noinline)) void report_refusal(struct tracer *t, struct pe
     describe_error(t, error, message, sizeof(message));
     JS_Throw(t->context, error);
     report(t, p, STATE_REFUSED, message);
+    never_entered(t, p->code->root_function);
 }
 
 static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiver, int line, int flags, int scope)

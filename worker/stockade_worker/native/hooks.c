@@ -74,7 +74,7 @@ static JSValue hook_return(JSContext *context, JSValue receiver, int count, JSVa
         keep_value(t, &record->last_return, value);
     }
     if (is_text(value))
-        see_returned(t, function, value);
+        see(t, value, HOW_RETURN, function);
     return JS_DupValue(context, value);
 }
 
@@ -111,7 +111,7 @@ static void note_error(struct tracer *t, JSValue error, JSValue number, bool is_
     if (site->count++ > 0)
         return;
     site->rank = t->error_sites++;
-    site->error = malloc(ERROR_BYTES);
+    site->error = take(NULL, ERROR_BYTES);
     if (site->error != NULL)
         describe_error(t, error, site->error, ERROR_BYTES);
 }
@@ -184,17 +184,15 @@ const char *install_hooks(struct tracer *t)
 /* Looks at the strings that have been growing until the end. */
 void finish_sites(struct tracer *t)
 {
-    for (uint32_t i = 0; i < t->function_count; i++)
-        finish_returned(t, i);
     for (uint32_t i = 0; i < t->site_count; i++)
-        finish_growing(t, &t->sites[i], HOW_NOTE, i);
+        finish_growing(t, i);
 }
 
 void forget_sites(struct tracer *t)
 {
     for (uint32_t i = 0; i < t->site_count; i++) {
-        free(t->sites[i].text);
-        free(t->sites[i].error);
+        give(t->sites[i].text);
+        give(t->sites[i].error);
     }
     if (t->sites != NULL)
         memset(t->sites, 0, t->site_count * sizeof(struct site));

@@ -18,6 +18,7 @@ from ctypes import (
     c_int,
     c_int32,
     c_size_t,
+    c_ssize_t,
     c_uint32,
     c_uint64,
     c_void_p,
@@ -152,10 +153,23 @@ _asking_place = _function("st_asking_place", None, c_void_p, POINTER(Place))
 _time_origin = _function("st_time_origin", c_bool, c_void_p, JSValue, c_double)
 _counts = _function("st_counts", None, c_void_p, c_void_p, c_uint32)
 _times = _function("st_times", None, c_void_p, c_void_p, c_uint32)
-_take_strings = _function("st_take_strings", c_void_p, c_void_p, POINTER(c_size_t))
+_has_new_strings = _function("st_has_new_strings", c_bool, c_void_p)
+_take_strings = _function("st_take_strings", c_void_p, c_void_p, c_bool, POINTER(c_size_t))
 _take_functions = _function("st_take_functions", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
 _take_nodes = _function("st_take_nodes", c_void_p, c_void_p, POINTER(c_size_t))
 _take_errors = _function("st_take_errors", c_void_p, c_void_p, POINTER(c_size_t))
+
+count_held = _function("st_count_held", None)
+"""Count from here on what the library holds."""
+
+allow = _function("st_allow", None, c_size_t)
+"""Let the library hold so many bytes more than when the counting began; then it drops records."""
+
+most_held = _function("st_most_held", c_size_t)
+"""Return the most bytes that the library has held more than when the counting began."""
+
+arena_bytes = _function("st_in_arenas", c_ssize_t)
+"""Return how much Python's own allocator has from the kernel, from a beginning of its own."""
 
 tap = _function("st_tap", c_bool, JSValue, c_uint32)
 """Look at the results of a builtin from here on; False if it is of a kind that can't be."""
@@ -165,6 +179,26 @@ mend_html = _function("st_mend_html", c_bool, JSValue)
 
 set_virtual = _function("st_virtual", c_bool, JSValue, c_uint32)
 """Put the virtual clock or seeded chance behind a builtin; False if it is of another kind."""
+
+
+class _Arenas(ctypes.Structure):
+    """`PyObjectArenaAllocator`."""
+
+    _fields_ = (("opaque", c_void_p), ("take", c_void_p), ("give", c_void_p))
+
+
+def _count_arenas() -> None:
+    """Have Python's arenas counted. malloc does not know of them: they are mappings of their own.
+
+    Source: PyObject_SetArenaAllocator in Python's C API.
+    """
+    arenas = _Arenas()
+    ctypes.pythonapi.PyObject_GetArenaAllocator(ctypes.byref(arenas))
+    _function("st_count_arenas", None, POINTER(_Arenas))(ctypes.byref(arenas))
+    ctypes.pythonapi.PyObject_SetArenaAllocator(ctypes.byref(arenas))
+
+
+_count_arenas()
 
 
 def _trace_nothing(_code: Code) -> bool:
@@ -233,10 +267,9 @@ class Hooks:
         """Tell whether a guard has ended the run."""
         return bool(_has_tripped(self._tracer))
 
-    def make_room(self, functions: int, sites: int) -> None:
-        """Make records for all functions and sites with lower numbers. Raises `MemoryError`."""
-        if not _make_room(self._tracer, functions, sites):
-            raise MemoryError
+    def make_room(self, functions: int, sites: int) -> bool:
+        """Make records for all functions and sites with lower numbers; False if none fit."""
+        return bool(_make_room(self._tracer, functions, sites))
 
     def make_service(self, which: int) -> JSValue:
         """Make an engine function for our own runtime: one of SERVICES."""
@@ -263,9 +296,16 @@ class Hooks:
         """Return how often each string has been made."""
         return self._numbers(_times, strings)
 
-    def take_strings(self) -> list[list[Any]]:
-        """Return [how, where, generation, line, column, length, is cut, text] for new strings."""
-        return self._taken(_take_strings)
+    def has_new_strings(self) -> bool:
+        """Tell whether `take_strings` would return any."""
+        return bool(_has_new_strings(self._tracer))
+
+    def take_strings(self, *, is_all: bool) -> list[list[Any]]:
+        """Return [how, where, generation, line, column, length, is cut, text] for new strings.
+
+        The newest may yet grow: unless `is_all`, it is left for the next time, if it is new itself.
+        """
+        return self._taken(_take_strings, is_all)
 
     def take_functions(self, most: int) -> list[list[Any]]:
         """Return [function, rank, count, thrown, first, last, has returned, first and last return].

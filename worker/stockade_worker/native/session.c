@@ -62,7 +62,7 @@ API void st_stop(struct tracer *t)
     for (uint32_t i = 0; i < t->function_count; i++)
         t->functions[i].is_dirty = t->functions[i].count > 0;
     for (uint32_t i = 0; i < t->node_count; i++)
-        t->nodes[i].is_dirty = true;
+        t->nodes[i].is_dirty = t->nodes[i].count > 0;
     for (uint32_t i = 0; i < t->site_count; i++)
         t->sites[i].is_dirty = t->sites[i].error != NULL;
 }
@@ -106,13 +106,21 @@ static void begin(void)
     packed.has_failed = false;
 }
 
-/* Packs [how, where, generation, line, column, length, is_cut, text] for each string that is new since last
- * time. `where` is a function or a site; for natives it is the place that counts. */
-API const void *st_take_strings(struct tracer *t, size_t *bytes)
+API bool st_has_new_strings(const struct tracer *t)
 {
+    return t->found_taken < t->found_count;
+}
+
+/* Packs [how, where, generation, line, column, length, is_cut, text] for each string that is new since last
+ * time, except for the newest, unless `is_all`: it may yet grow. `where` is a function or a site; for natives
+ * it is the place that counts. */
+API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
+{
+    uint32_t end = t->found_count;
+    end -= !is_all && end > t->found_taken && may_grow(t, &t->found[end - 1]);
     begin();
-    pack_array(&packed, t->found_count - t->found_taken);
-    for (; t->found_taken < t->found_count; t->found_taken++) {
+    pack_array(&packed, end - t->found_taken);
+    for (; t->found_taken < end; t->found_taken++) {
         struct found *found = &t->found[t->found_taken];
         pack_array(&packed, 8);
         pack_unsigned(&packed, found->how);
@@ -123,9 +131,10 @@ API const void *st_take_strings(struct tracer *t, size_t *bytes)
         pack_unsigned(&packed, found->length);
         pack_flag(&packed, found->is_cut);
         pack_bytes(&packed, found->text, found->bytes);
-        free(found->text);
+        give(found->text);
         found->text = NULL;
     }
+    t->text_bytes = 0;
     return result(bytes);
 }
 
@@ -168,7 +177,7 @@ API const void *st_take_nodes(struct tracer *t, size_t *bytes)
     begin();
     uint32_t count = 0;
     for (uint32_t i = 0; i < t->node_count; i++)
-        count += t->nodes[i].is_dirty;
+        count += t->nodes[i].is_dirty = t->nodes[i].is_dirty && t->nodes[i].count > 0;
     pack_array(&packed, count);
     for (uint32_t i = 0; i < t->node_count; i++) {
         struct node *node = &t->nodes[i];

@@ -10,6 +10,7 @@
  *   natives.c  builtins whose results are looked at; the virtual clock and seeded chance
  *   describe.c values in a few words, without running guest code
  *   pack.c     records as msgpack, for Python
+ *   memory.c   what of the worker's memory is the tracer's
  *
  * Everything lives in C memory outside the guest's heap. No guest code runs in any of it, and no
  * object of it ever reaches the guest.
@@ -76,7 +77,6 @@ struct function {
     bool is_dirty, has_returned;
     JSValue first[KEPT_ARGUMENTS], last[KEPT_ARGUMENTS];
     JSValue first_return, last_return;
-    struct site *returned; /* a long string that it has returned, and what that has grown to */
 };
 
 struct node {
@@ -109,10 +109,11 @@ struct place { int32_t generation, line, column; };
 struct found {
     uint64_t hash;
     uint64_t count;
+    uint64_t step; /* when it was made: turns of loops and calls until then */
     uint32_t how, where;
     struct place place; /* for natives: where they were called */
     uint32_t length, bytes;
-    bool is_cut;
+    bool is_cut, is_dull;
     char *text;
 };
 
@@ -158,7 +159,7 @@ struct tracer {
     uint32_t call_count, call_room;
     uint32_t making_natives; /* those that code of their making runs in */
     uint32_t called, base_node;
-    uint64_t nodes_dropped;
+    uint64_t nodes_dropped, entries;
 
     /* hooks.c */
     struct site *sites;
@@ -169,8 +170,9 @@ struct tracer {
     /* strings.c */
     struct found *found;
     uint32_t found_count, found_room, found_taken;
+    size_t text_bytes; /* of those that have not been taken */
     uint32_t *slots;
-    uint32_t slot_room;
+    uint32_t slot_room, slots_used, new_strings, urgent_strings;
     uint64_t strings_dropped;
     uint32_t dull_count;
     JSAtom message, name;
@@ -225,6 +227,7 @@ bool make_functions(struct tracer *, uint32_t up_to);
 bool enter(struct tracer *, uint32_t function, const struct frame *);
 void enter_code(struct tracer *, uint32_t function, const struct frame *);
 bool is_native(const struct frame *);
+void never_entered(struct tracer *, uint32_t function);
 void leave_to(struct tracer *, const struct frame *);
 uint32_t current_function(const struct tracer *);
 void keep_value(struct tracer *, JSValue *kept, JSValue value);
@@ -235,9 +238,8 @@ void forget_calls(struct tracer *);
 /* strings.c */
 void see(struct tracer *, JSValue, uint32_t how, uint32_t where);
 void grow(struct tracer *, uint32_t site, JSValue);
-void finish_growing(struct tracer *, struct site *, uint32_t how, uint32_t where);
-void see_returned(struct tracer *, uint32_t function, JSValue);
-void finish_returned(struct tracer *, uint32_t function);
+void finish_growing(struct tracer *, uint32_t site);
+bool may_grow(const struct tracer *, const struct found *);
 uint32_t length_of(JSValue);
 uint64_t hash_of(JSValue);
 void forget_strings(struct tracer *);
@@ -247,6 +249,10 @@ void start_chance(struct tracer *, uint64_t seed);
 
 /* describe.c */
 size_t describe_error(struct tracer *, JSValue, char *out, size_t room);
+
+/* memory.c */
+void *take(void *block, size_t bytes);
+void give(void *block);
 
 /* pack.c */
 struct pack { uint8_t *bytes; size_t used, room; bool has_failed; };

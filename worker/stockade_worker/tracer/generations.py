@@ -49,7 +49,7 @@ class Generation:
     positions: Positions = field(init=False)
 
     def __post_init__(self) -> None:
-        self.positions = Positions(self.text)
+        self.positions = Positions(self.text, is_whole=self.offset == 0)
 
     def take(self, made: Instrumented | None) -> None:
         """Take what the instrumenter has found in it."""
@@ -71,14 +71,20 @@ class Generation:
 
 
 def _own_bytes(functions: list[FunctionSite]) -> list[int]:
-    """Return for each function the bytes that are in no function inside it."""
-    own = [site.end - site.start for site in functions]
+    """Return for each function the bytes that are in no function inside it.
+
+    Only what is in the first counts, the guest's own text: a function around it is ours, and the
+    guest may have ended that one where it likes.
+    """
+    first, last = functions[0].start, functions[0].end
+    ranges = [(max(site.start, first), min(site.end, last)) for site in functions]
+    own = [end - start for start, end in ranges]
     opened: list[int] = []
-    for index, site in enumerate(functions):
-        while opened and functions[opened[-1]].end <= site.start:
+    for index, (start, end) in enumerate(ranges):
+        while opened and ranges[opened[-1]][1] <= start:
             opened.pop()
         if opened:
-            own[opened[-1]] -= site.end - site.start
+            own[opened[-1]] -= end - start
         opened.append(index)
     return own
 

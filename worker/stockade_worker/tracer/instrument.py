@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from stockade_worker.tracer.functions import FunctionSite, find_functions
 from stockade_worker.tracer.insertions import PLAIN, Hook, Insertions, Planner
-from stockade_worker.tracer.syntax import Captures, Deadline, Refused, Syntax
+from stockade_worker.tracer.syntax import Boundless, Captures, Deadline, Refused, Room, Syntax
 from stockade_worker.tracer.text import Text
 
 __all__ = ["FunctionSite", "Hook", "Instrumented", "Instrumenter", "Refused"]
@@ -26,6 +26,12 @@ _OF_WORDS = frozenset(_LETTERS + b"0123456789_$") | frozenset(range(0x80, 0x100)
 
 LITERAL_BYTES = 4  # shorter string literals are in too many places to mean anything
 TEMPLATE_BYTES = 10_000
+
+# What is taken after the query, measured: for nodes that get a call, for others, for texts.
+CALL_BYTES = 1400
+NODE_BYTES = 160
+TEXTS = 3
+_CALLED = ("function", "return", "throw", "loop", "catch", "import", "augmented", "template")
 
 _SUBSTITUTION = re.compile(rb"\$\{[^{}`]*\}")
 
@@ -68,18 +74,23 @@ class Instrumenter:
         site_base: int,
         is_module: bool = False,
         deadline: Deadline | None = None,
+        room: Room | None = None,
     ) -> Instrumented:
         """Return `source` with hooks in it.
 
         source    UTF-8, in which lone surrogates may stand as three bytes (WTF-8).
         magic     28 bits, the topmost set: the number before ordinal 0.
         deadline  returns True when there is no time left; asked every now and then.
+        room      tells how much memory is left; likewise.
 
         Raises Refused when the code is to run as it is.
         """
         is_late = deadline if deadline is not None else _never
+        room = room if room is not None else Boundless()
         text = Text(source)
-        captures = self._syntax.captures(source, is_late, is_module=is_module)
+        captures = self._syntax.captures(source, is_late, room, is_module=is_module)
+        if room.left() < _needed_bytes(source, captures):
+            raise Refused("memory")
         functions = find_functions(text, captures)
         if is_late():
             raise Refused("time")
@@ -89,6 +100,12 @@ class Instrumenter:
         if is_late():
             raise Refused("time")
         return _assemble(source, made, magic, functions.sites, literals)
+
+
+def _needed_bytes(source: bytes, captures: Captures) -> int:
+    """Return what the rest takes at most, generously."""
+    calls = captures.count(*_CALLED)
+    return TEXTS * len(source) + CALL_BYTES * calls + NODE_BYTES * (captures.count() - calls)
 
 
 def _never() -> bool:

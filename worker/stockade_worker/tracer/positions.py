@@ -1,25 +1,44 @@
 """Positions in a piece of code: from byte offsets, and from the engine's lines and columns.
 
-A position is a line and a column, both from 1, the column in code points. The engine counts columns
-in bytes, and lines by \\n, \\r, \\r\\n, U+2028 and U+2029.
+A position is a line and a column, both from 1, the column in code points, and a line ends with \\n,
+\\r, \\r\\n, U+2028 or U+2029. The engine counts columns in bytes, and does not count every line:
+U+2028 and U+2029 end none in a comment, a string or a template, nor \\r in a block comment.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 _LINE_ENDS = re.compile(rb"\r\n|\n|\r|\xe2\x80[\xa8\xa9]")
+_ODD_LINE_ENDS = re.compile(rb"\r(?!\n)|\xe2\x80[\xa8\xa9]")
+# What the engine does not look for all line ends in, or one of those. A regular expression with a
+# quote in it may look like a string; that ends with the line at the latest.
+_TOKENS = re.compile(
+    rb"""/\*.*?\*/|//(?:(?!\xe2\x80[\xa8\xa9])[^\n\r])*(?:\xe2\x80[\xa8\xa9])?"""
+    rb"""|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'|`(?:\\.|[^`\\])*`"""
+    rb"""|\r\n|\n|\r|\xe2\x80[\xa8\xa9]""",
+    re.DOTALL,
+)
+_IN_COMMENT = re.compile(rb"\n")
+_IN_TEXT = re.compile(rb"\r\n|\n|\r")
+_BEFORE_CALLEE = tuple(bytes([byte]) for byte in b" \t\v\f!+-~;,{([&|?:=*/%<>^")
 _CONTINUATIONS = bytes(range(0x80, 0xC0))
 _BLOCK_BYTES = 4096
 
 
 class Positions:
-    """The lines of one text. Made when first asked: most code is never asked about."""
+    """The lines of one text. Made when first asked: most code is never asked about.
 
-    def __init__(self, text: bytes) -> None:
+    is_whole  the text is all that the engine compiles; otherwise there are lines before it.
+    """
+
+    def __init__(self, text: bytes, *, is_whole: bool = True) -> None:
         self._text = text
+        self._is_whole = is_whole
         self._starts: list[int] = []
+        self._engine_starts: list[int] = []
         self._is_ascii = text.isascii()
         self._points: list[int] = []  # code points before each block
 
@@ -31,15 +50,23 @@ class Positions:
 
     def of_engine(self, line: int, column: int) -> tuple[int, int]:
         """Return what the engine means by this line and byte column; (0, 0) if it means nothing."""
-        starts = self._line_starts()
+        starts = self._lines_of_engine()
         if not 0 < line <= len(starts) or column < 1:
             return 0, 0
-        start = starts[line - 1]
-        # In the first line the engine counts from 0, but calls its first byte 1 all the same.
-        offset = start + column - (line > 1)
-        if line == 1 and column == 1:
-            offset = 0
-        return line, self._columns(start, min(offset, len(self._text))) + 1
+        offset = starts[line - 1] + column - 1
+        if line == 1 and self._is_whole:
+            # Where it begins to compile, the engine counts from 0, but calls its first byte 1 too.
+            is_first = column == 1 and not self._text.startswith(_BEFORE_CALLEE)
+            offset += not is_first
+        return self.at(min(offset, len(self._text)))
+
+    def _lines_of_engine(self) -> list[int]:
+        if not self._engine_starts:
+            is_odd = _ODD_LINE_ENDS.search(self._text) is not None
+            self._engine_starts = (
+                [0, *_ends_of_engine(self._text)] if is_odd else self._line_starts()
+            )
+        return self._engine_starts
 
     def _line_starts(self) -> list[int]:
         if not self._starts:
@@ -60,6 +87,18 @@ class Positions:
                 total += _count(self._text[at : at + _BLOCK_BYTES])
         block = offset // _BLOCK_BYTES
         return self._points[block] + _count(self._text[block * _BLOCK_BYTES : offset])
+
+
+def _ends_of_engine(text: bytes) -> Iterator[int]:
+    """Yield where the lines end that the engine counts."""
+    for token in _TOKENS.finditer(text):
+        first = text[token.start() : token.start() + 1]
+        if first == b"/":
+            yield from (end.end() for end in _IN_COMMENT.finditer(text, *token.span()))
+        elif first in (b'"', b"'", b"`"):
+            yield from (end.end() for end in _IN_TEXT.finditer(text, *token.span()))
+        else:
+            yield token.end()
 
 
 def _count(part: bytes) -> int:

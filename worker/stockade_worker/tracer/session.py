@@ -34,6 +34,7 @@ from .correlation import Correlation, CorrelationError
 from .generations import Generation, Generations, digest_of
 from .imports import import_data
 from .instrument import Instrumented, Instrumenter, Refused
+from .memory import LEAST_PER_BYTE, Memory
 from .outbox import Outbox, Send
 from .places import Places
 from .records import DULL_STRINGS, SEEN_STRINGS, Records
@@ -49,6 +50,10 @@ EARLY_GENERATIONS = 64
 
 FIRST_NUMBERS = 1 << 29
 """The first function and site have a number from here to twice this."""
+
+PIECE_SHARE, LOOKING_SHARE = 0.25, 0.5
+"""How much of a run's CPU time may go into instrumenting one piece of code, and all of them; code
+for which that is not enough runs as it is."""
 
 MAX_CALL_DEPTH = NO_ID
 MAX_SEGMENTS = 1_000_000
@@ -66,11 +71,13 @@ class Session:
     """Traces the runs of one engine, one after the other.
 
     send    receives each packed batch of events.
+    memory  what the tracer takes, beside the guest.
     makers  the origin of code by the address of the native function that is making it.
     """
 
-    def __init__(self, hooks: Hooks, makers: Mapping[int, str], magic: int) -> None:
+    def __init__(self, hooks: Hooks, makers: Mapping[int, str], magic: int, memory: Memory) -> None:
         self.send: Send = _discard
+        self.memory = memory
         self._hooks = hooks
         self._makers = makers
         self._magic = magic  # secret, and another one for each piece of code
@@ -81,12 +88,13 @@ class Session:
         self._next_news = float("inf")
         hooks.on_code = self._on_code
         hooks.on_compiled = self._on_compiled
-        hooks.on_full = self._tell_strings
+        hooks.on_full = lambda: self._tell_strings(is_all=False)
         hooks.on_import = self._on_import
 
-    def start(self, job: Run, is_late: Callable[[], bool], is_short: Callable[[], bool]) -> None:
-        """Begin a run. `is_late` and `is_short` tell whether there is time and memory to go on."""
+    def start(self, job: Run, is_late: Callable[[], bool]) -> None:
+        """Begin a run. `is_late` tells whether there is time to go on."""
         ceilings = job.ceilings
+        self.memory.start(ceilings.tracer_bytes if job.tracing else 0)
         limits = Limits(
             min(ceilings.call_depth, MAX_CALL_DEPTH),
             ceilings.loop_iterations,
@@ -103,7 +111,9 @@ class Session:
         # Workers of a template start alike: none may tell another's placeholders from its own.
         self._magic ^= time.monotonic_ns() & 0x7FF_FFFF
         self._job = job
-        self._is_late, self._is_short = is_late, is_short
+        self._is_late = is_late
+        self._looking_seconds = LOOKING_SHARE * ceilings.cpu_seconds
+        self.memory.open()
         self._sample = job.source.removeprefix(b"\xef\xbb\xbf")
         self._interval = FIRST_NEWS_SECONDS
         self._refused_sample: Generation | None = None
@@ -115,6 +125,7 @@ class Session:
         self._outbox = outbox
         self._places, self._troubles = _places_of(job)
         self._records = Records(self._hooks, self._generations, self._places, outbox, ceilings)
+        self.memory.close()
         self._next_news = time.process_time() + self._interval
 
     def begin(self) -> None:
@@ -127,8 +138,10 @@ class Session:
         """Tell news if it is time to, by the CPU time `now`. Called from the engine's interrupt."""
         if now < self._next_news:
             return
+        self.memory.open()
         self._records.tell_updates()
         self._outbox.flush_early()
+        self.memory.close()
         self._interval = min(self._interval * NEWS_GROWTH, LONGEST_NEWS_SECONDS)
         self._next_news = time.process_time() + self._interval
 
@@ -138,12 +151,13 @@ class Session:
             return
         self._is_on = False
         self._next_news = float("inf")
+        self.memory.open()
         self._hooks.stop()
         records, outbox = self._records, self._outbox
         if self._refused_sample is not None and not self._generations.all:
             self._generations.restore(self._refused_sample)
             records.tell_generation(self._refused_sample)
-        self._tell_strings()
+        self._tell_strings(is_all=True)
         records.tell_string_times()
         records.tell_functions("call", NO_ID)
         records.tell_uncalled()
@@ -159,6 +173,7 @@ class Session:
         for name, times in sorted(outbox.dropped.items()):
             outbox.put("rest", "dropped", name, times)
         outbox.flush()
+        self.memory.close()
 
     def guard(self) -> tuple[str, float, float] | None:
         """Return the native guard that has tripped: its kind, the limit, and what was seen."""
@@ -173,7 +188,7 @@ class Session:
 
     def _on_code(self, code: Code) -> bool:
         """Give a piece of code its number, and say what to compile in its place."""
-        self._tell_strings()
+        self._tell_strings(is_all=True)
         raw = ctypes.string_at(code.text, code.size)
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
@@ -187,8 +202,7 @@ class Session:
                 return False
             generation = self._generations.add(key, text, offset)
             made = self._instrument(generation, raw, is_module=code.type == TYPE_MODULE)
-            self._generations.take_in(generation, made)
-            self._hooks.make_room(self._generations.functions, self._generations.sites)
+            made = self._take_in(generation, made)
             self._places.made(generation.id, *key[1:4])
             self._untold.add(generation.id)
         else:
@@ -201,12 +215,23 @@ class Session:
         code.root_function = generation.function_base
         if made is not None:
             _answer(code, made, generation.magic)
+        self.memory.close()
         return made is not None
 
     def _instrument(
         self, generation: Generation, raw: bytes, *, is_module: bool
     ) -> Instrumented | None:
         self._magic = generation.magic = _next_magic(self._magic)
+        self.memory.open()
+        if self.memory.left() < LEAST_PER_BYTE * len(raw):
+            generation.reason = "memory"
+            return None
+        begun = time.process_time()
+        ends = begun + min(PIECE_SHARE * self._job.ceilings.cpu_seconds, self._looking_seconds)
+
+        def is_over() -> bool:
+            return time.process_time() >= ends or self._is_late()
+
         try:
             return self._instrumenter.instrument(
                 raw,
@@ -214,12 +239,25 @@ class Session:
                 function_base=self._first_number + generation.function_base + 1,
                 site_base=self._first_number + generation.site_base,
                 is_module=is_module,
-                deadline=lambda: self._is_late() or self._is_short(),
+                deadline=is_over,
+                room=self.memory,
             )
         except Refused as refusal:
-            is_short = refusal.reason == "time" and self._is_short()
-            generation.reason = "memory" if is_short else refusal.reason
+            generation.reason = refusal.reason
             return None
+        finally:
+            self._looking_seconds -= time.process_time() - begun
+
+    def _take_in(self, generation: Generation, made: Instrumented | None) -> Instrumented | None:
+        """Complete a generation with what is in it, if there is room for the records."""
+        generations = self._generations
+        generations.take_in(generation, made)
+        if not self._hooks.make_room(generations.functions, generations.sites):
+            made = None
+            generation.reason = "memory"
+            generations.take_in(generation, None)
+            self._hooks.make_room(generations.functions, generations.sites)
+        return made
 
     def _origin_of(self, code: Code) -> str:
         if code.type == TYPE_DIRECT:
@@ -309,8 +347,12 @@ class Session:
         for other in waiting:
             self._tell(other)
 
-    def _tell_strings(self) -> None:
-        self._records.tell_strings()
+    def _tell_strings(self, *, is_all: bool) -> None:
+        if self._hooks.has_new_strings():
+            is_outermost = self.memory.open()
+            self._records.tell_strings(is_all=is_all)
+            if is_outermost:
+                self.memory.close()
 
 
 def _answer(code: Code, made: Instrumented, magic: int) -> None:

@@ -14,17 +14,42 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from tree_sitter import Node, Parser, Query, QueryCursor, Tree
 
 from stockade_worker.tracer.ambiguous import OPENER, Ambiguities, hide_closers
 from stockade_worker.tracer.grammar import load_grammar
-from stockade_worker.tracer.nesting import is_nested_deeper
+from stockade_worker.tracer.nesting import is_chained_longer, is_nested_deeper
 from stockade_worker.tracer.queries import QUERY
 from stockade_worker.tracer.text import Text
 
 Deadline: TypeAlias = Callable[[], bool]
+
+
+class Room(Protocol):
+    """How much memory there is; `memory.Memory` is one."""
+
+    def left(self) -> int:
+        """Return how many bytes more may be taken."""
+        ...
+
+    def is_short_for_tree(self) -> bool:
+        """Tell whether the tree has become too large."""
+        ...
+
+
+class Boundless:
+    """Room for everything."""
+
+    def left(self) -> int:
+        """Return more than there can be."""
+        return 1 << 62
+
+    def is_short_for_tree(self) -> bool:
+        """Tell that it is not."""
+        return False
+
 
 _BRACE = ord("}")
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
@@ -32,7 +57,11 @@ _LONE_RETURN = re.compile(rb"\r(?!\n)")
 CHUNK_BYTES = 1 << 16
 ROUNDS = 8  # of mending a view
 
-BRACES = 5_000
+LEVELS = 5_000  # of brackets; an engine with 4 MiB of stack gives up before
+
+# Of what nests without brackets. An engine with 512 KiB of stack gives up at 5,500, one with 4 MiB
+# at 44,000: what is between could run, but nobody writes it.
+LINKS = 12_000
 
 # Deeper nodes are not looked at. Below 65,536 the query loses matches and gets slow, because it
 # keeps depths in 16 bits; the engine's own parser gives up long before.
@@ -40,7 +69,7 @@ DEPTH = 60_000
 
 
 class Refused(Exception):  # noqa: N818 - not our error: a property of the code
-    """This code runs as it is. reason: `syntax`, `depth`, `time` or `size`."""
+    """This code runs as it is. reason: `syntax`, `depth`, `time`, `memory` or `size`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -53,6 +82,10 @@ class Captures:
     def __init__(self, nodes: Mapping[str, list[Node]]) -> None:
         self._nodes = nodes
         self._ends: dict[str, dict[int, int]] = {}
+
+    def count(self, *names: str) -> int:
+        """Return how many nodes there are of some captures; without names, of all."""
+        return sum(len(self._nodes.get(name, ())) for name in names or self._nodes)
 
     def nodes(self, name: str) -> list[Node]:
         """Return the nodes of a capture in the order of their starts."""
@@ -84,29 +117,31 @@ class Syntax:
         self._query = Query(language, QUERY)
         self._ambiguities = Ambiguities(language)
 
-    def captures(self, source: bytes, deadline: Deadline, *, is_module: bool = False) -> Captures:
+    def captures(
+        self, source: bytes, deadline: Deadline, room: Room, *, is_module: bool = False
+    ) -> Captures:
         """Parse the source and run the query over it. Raises Refused."""
-        if is_nested_deeper(source, BRACES):
+        if is_nested_deeper(source, LEVELS) or is_chained_longer(source, LINKS):
             raise Refused("depth")
         view = source.replace(b"\0", b"_")  # the end of the text, for the grammar
         view = _LONE_RETURN.sub(b"\n", view)
         if is_module:
-            return self._captures(view, deadline, view)
+            return self._captures(view, deadline, room, view)
         hidden = hide_closers(view)
         if hidden is None:
             raise Refused("syntax")
         if OPENER not in hidden:
-            return self._captures(hidden, deadline, hidden)
+            return self._captures(hidden, deadline, room, hidden)
         try:
-            return self._captures(hidden.replace(OPENER, b"//--"), deadline, hidden)
+            return self._captures(hidden.replace(OPENER, b"//--"), deadline, room, hidden)
         except Refused as refused:
             if refused.reason != "syntax":
                 raise
-            return self._captures(hidden, deadline, hidden)  # it was in a regular expression
+            return self._captures(hidden, deadline, room, hidden)  # it was in a pattern
 
-    def _captures(self, view: bytes, deadline: Deadline, source: bytes) -> Captures:
+    def _captures(self, view: bytes, deadline: Deadline, room: Room, source: bytes) -> Captures:
         for _ in range(ROUNDS):
-            root = self._parse(view, deadline).root_node
+            root = self._parse(view, deadline, room).root_node
             if root.has_error:
                 break
             # Without a progress callback: that of py-tree-sitter 0.26 reads freed stack. The query
@@ -127,7 +162,7 @@ class Syntax:
             view = bytes(mended)
         raise Refused("syntax")
 
-    def _parse(self, source: bytes, deadline: Deadline) -> Tree:
+    def _parse(self, source: bytes, deadline: Deadline, room: Room) -> Tree:
         reason = ""
 
         def read(offset: int, _: object) -> bytes:
@@ -139,6 +174,8 @@ class Syntax:
                 reason = "syntax"
             elif deadline():
                 reason = "time"
+            elif room.is_short_for_tree():
+                reason = "memory"
             return bool(reason)
 
         try:

@@ -46,6 +46,7 @@ class RunCeilings:
     cpu_seconds: float
     wall_seconds: float
     heap_bytes: int
+    tracer_bytes: int
     call_depth: int
     loop_iterations: int
     output_bytes: int
@@ -70,6 +71,7 @@ class RunCeilings:
             cpu_seconds=NO_CEILING if is_waived else ceilings.cpu_seconds,
             wall_seconds=NO_CEILING if is_waived else ceilings.wall_seconds,
             heap_bytes=NO_CEILING if is_waived else ceilings.heap_bytes,
+            tracer_bytes=ceilings.tracer_bytes,
             call_depth=NO_CEILING if is_waived else ceilings.call_depth,
             loop_iterations=NO_CEILING if is_waived else ceilings.loop_iterations,
             output_bytes=ceilings.output_bytes,

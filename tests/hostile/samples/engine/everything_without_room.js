@@ -55,7 +55,8 @@ try {
   large.length -= 3;
 }
 for (let room = 0; room < 40; room++) {
-  for (const operation of operations) {
+  for (let at = 0; at < operations.length; at++) { // an iterator would need room outside of a try
+    const operation = operations[at];
     try {
       for (; top < 4000; top++) small[top] = {};
     } catch {

@@ -1,4 +1,4 @@
-// policy: production
+// policy: production call_depth=1000000
 // outcome: completed ["RangeError",[],3]
 // why: our own frames run out of stack, and the error for that is shown to the guest's trace function
 const found = [];

@@ -1,4 +1,4 @@
-// policy: production
+// policy: production call_depth=1000000
 // outcome: completed "fired"
 // why: the stack runs out inside our own function, which must not be left half done
 const dive = () => {

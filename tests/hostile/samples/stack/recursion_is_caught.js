@@ -1,4 +1,4 @@
-// policy: production
+// policy: production call_depth=1000000
 // outcome: completed "RangeError"
 // why: the guest may catch its own mistake, and the engine must be in order afterwards
 function deeper() {

@@ -1,4 +1,4 @@
-// policy: production
+// policy: production call_depth=1000000
 // outcome: threw RangeError
 // why: spreading spreads
 const object = {

@@ -1,4 +1,4 @@
-// policy: production
+// policy: production call_depth=1000000
 // outcome: threw RangeError
 // why: the replacement function replaces, with a pattern matcher's frame in between
 function deeper() {

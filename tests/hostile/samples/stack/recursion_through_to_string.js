@@ -1,4 +1,4 @@
-// policy: production
+// policy: production call_depth=1000000
 // outcome: threw RangeError
 // why: converting to text converts to text
 const object = { toString: () => "" + object };

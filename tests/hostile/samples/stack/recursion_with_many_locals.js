@@ -1,4 +1,4 @@
-// policy: production
+// policy: production call_depth=1000000
 // outcome: threw RangeError
 // why: large frames reach the end of the stack in few calls, so one frame can overshoot it by much
 const names = Array.from({ length: 5000 }, (_, i) => "v" + i);
