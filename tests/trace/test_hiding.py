@@ -98,3 +98,22 @@ def test_refused_code_is_told_as_that_whoever_makes_its_stack(
     assert result.value == 1
     assert result.trace is not None
     assert result.trace.generations[1].state == "refused"
+
+
+def test_calls_from_deep_frames_that_are_not_traced_hang_below_the_last_that_is(
+    supervisor: Supervisor,
+) -> None:
+    source = f"""
+    var u = eval('{UNTRACED}(function u(n) {{ if (n) return u(n - 1); called() }})')
+    function called() {{ for (var i = 0; i < 3; i++) leaf() }}
+    function leaf() {{}}
+    function t(n) {{ return n ? t(n - 1) : u(40) }}
+    t(20), t(20)
+    """
+    trace = trace_of(supervisor, source)
+    names = {f.id: f.name for f in trace.functions}
+    parents = {node.id: node.function for node in trace.tree}
+    edges = {(names[parents[n.parent]], names[n.function]) for n in trace.tree if n.parent >= 0}
+    assert ("t", "called") in edges
+    assert ("called", "leaf") in edges
+    assert calls(trace)["leaf"] == 6
