@@ -96,6 +96,6 @@ def _is_inside(at: int, ranges: list[tuple[int, int]]) -> bool:
 
 
 def _is_comment(at: int, comments: list[tuple[int, int]]) -> bool:
-    """Tell whether `at` is in a comment that is not made of its own slashes and one before."""
+    """Tell whether `at` is in a comment, and none that its slashes and one before have made."""
     index = bisect_right(comments, (at, 1 << 62)) - 1
     return _is_inside(at, comments) and comments[index][0] != at - 1
