@@ -87,8 +87,8 @@ struct node {
 };
 
 struct call {
-    const struct frame *frame;
-    const void *callee; /* for a frame's address is used again */
+    const struct frame *frame, *caller;
+    const void *callee, *calling; /* their functions: for a frame's address is used again */
     uint32_t function, node;
 };
 
