@@ -15,7 +15,7 @@
 enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
 enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
 enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
-enum { GROWING_STEPS = 10000 };
+enum { GROWING_STEPS = 10000, BRIEF_CHARACTERS = 256 };
 
 uint32_t length_of(JSValue value)
 {
@@ -316,9 +316,10 @@ static void note(struct tracer *t, struct found *made, const uint16_t *character
         t->found[*slot].count++;
         return;
     }
+    bool is_brief = characters == NULL && t->new_strings >= t->limits.strings;
     if (characters == NULL) {
         characters = beginning;
-        count = copy_end(value, true, beginning, GROWN_CHARACTERS);
+        count = copy_end(value, true, beginning, is_brief ? BRIEF_CHARACTERS : GROWN_CHARACTERS);
     }
     made->count = 1;
     made->step = t->loops + t->entries;
@@ -327,6 +328,8 @@ static void note(struct tracer *t, struct found *made, const uint16_t *character
         t->strings_dropped++;
         return;
     }
+    if (is_brief)
+        count = copy_end(value, true, beginning, GROWN_CHARACTERS);
     if (made->how < HOW_RETURN)
         made->place = current_place(t);
     keep(made, characters, count);
