@@ -216,6 +216,8 @@ class Session:
         if made is not None:
             _answer(code, made, generation.magic)
         self.memory.close()
+        if made is not None:
+            self.memory.lend(len(made.text) - len(raw))
         return made is not None
 
     def _instrument(
