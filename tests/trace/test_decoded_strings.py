@@ -220,3 +220,11 @@ def test_what_is_made_anew_with_the_same_beginning_is_told_too(supervisor: Super
     source = "for (const end of ['/b', '/a', '', '/c']) ['http://x.test', end].join('')"
     found = texts(trace_of(supervisor, source))
     assert {"http://x.test/b", "http://x.test/a", "http://x.test/c"} <= found
+
+
+def test_what_a_decoder_gives_is_told_though_the_next_begins_with_it(
+    supervisor: Supervisor,
+) -> None:
+    source = "const d = s => s.split('|').join(''); d('http:|//x.test'); d('http:|//x.test|/a.exe')"
+    found = texts(trace_of(supervisor, source))
+    assert {"http://x.test", "http://x.test/a.exe"} <= found
