@@ -19,7 +19,8 @@ HEAP_BYTES = 16 * MIB
 TRACER_BYTES = 8 * MIB
 KINDS = tomllib.loads((Path(__file__).parent / "memory_kinds.toml").read_text(encoding="utf-8"))
 LUCK = {
-    "promise_jobs": "a job that does not fit is lost without an error: by luck of sizes it turns on",
+    "promise_jobs": "a job that does not fit is lost without an error: by luck of sizes it turns"
+    " on",
     "string_builder": "quadratic: it would take a minute of CPU time",
 }
 POLICY = Policy.production(
@@ -76,7 +77,8 @@ FLOODS = {
     "calls in calls": """
         const all = [];
         for (let i = 0; i < 100; i++)
-          all.push((0, eval)('(function f' + i + '(n, g) { return n ? g[n * 7 % 100](n - 1, g) : 0; })'));
+          all.push((0, eval)(
+            '(function f' + i + '(n, g) { return n ? g[n * 7 % 100](n - 1, g) : 0; })'));
         for (let i = 0; i < 500; i++) all[i % 100](100, all);
         1""",
 }
