@@ -76,7 +76,8 @@ FLOODS = {
     "calls in calls": """
         const h = [];
         for (let i = 0; i < 100; i++)
-          h.push((0, eval)('(function f' + i + '(n, g) { return n && g[n * 7 % 100](n - 1, g)})'));
+          h.push((0, eval)('(function f' + i + '(n, g) {' +
+            'return n && g[n * 7 % 100](n - 1, g) })'));
         for (let i = 0; i < 500; i++) h[i % 100](100, h);
         1""",
 }
