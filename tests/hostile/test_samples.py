@@ -9,17 +9,18 @@ import re
 import select
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psutil
 import pytest
 
 from stockade import Outcome, Policy, PoolLimits, RunResult, Supervisor
-from stockade.stress.samples import Sample, judge, parse
+from stockade.stress.samples import Sample, ending_of, judge, parse
 
 FOLDER = Path(__file__).parent / "samples"
 FILES = sorted(FOLDER.rglob("*.js"))
+TRACER_FILES = sorted((FOLDER / "tracer").iterdir())
 assert FILES, "no samples: nothing would be tested"
 
 SPARES = 1
@@ -102,10 +103,11 @@ class Ground:
     rss_bytes: int
     policies: set[Policy] = field(default_factory=set)
 
-    def run(self, sample: Sample) -> RunResult:
-        self.policies.add(sample.policy)
+    def run(self, sample: Sample, *, tracing: bool = True) -> RunResult:
+        policy = replace(sample.policy, tracing=tracing)
+        self.policies.add(policy)
         return self.supervisor.run(
-            sample.source, policy=sample.policy, kind=sample.kind, overrides=sample.lowered
+            sample.source, policy=policy, kind=sample.kind, overrides=sample.lowered
         )
 
     def wait_quiet(self) -> None:
@@ -134,6 +136,24 @@ def test_sample(path: Path, ground: Ground) -> None:
     assert complaint is None, (complaint, result.limit, result.error)
     ground.wait_quiet()
     assert psutil.Process().memory_info().rss < ground.rss_bytes + GROWTH_BYTES
+
+
+@pytest.mark.parametrize("path", TRACER_FILES, ids=[path.name for path in TRACER_FILES])
+def test_a_sample_that_looks_for_the_tracer_ends_alike_without_it(
+    path: Path, ground: Ground
+) -> None:
+    sample = parse(path.read_text(encoding="utf-8"))
+    traced, untraced = ground.run(sample), ground.run(sample, tracing=False)
+    assert (traced.trace is None, untraced.trace is None) == (False, True)
+    assert _as_seen(traced) == _as_seen(untraced)
+
+
+def _as_seen(result: RunResult) -> tuple[object, ...]:
+    """Return all that a caller sees of how a run ended."""
+    error = result.error
+    thrown = None if error is None else (error.name, error.message, error.stack)
+    console = [(entry.level, entry.text) for entry in result.console]
+    return ending_of(result), thrown, console, result.console_dropped
 
 
 def test_after_all_of_them_a_sane_run_completes(ground: Ground) -> None:

@@ -1,4 +1,4 @@
-"""Where code was made and what it is, byte for byte, whatever its lines and letters; and its caps."""
+"""Where code was made and what it is, byte for byte, in whatever lines and letters; its caps."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from tests.trace.running import made, place, supervising, told, trace_of
 
 from stockade import Outcome, Supervisor
-from tests.trace.running import made, place, supervising, told, trace_of
 
 BODY = "(function anonymous(\n) {\nreturn 1\n})"
 
@@ -22,17 +22,21 @@ def supervisor(outlives_tests: None) -> Iterator[Supervisor]:
 
 LAYOUTS = {
     "one line": "var a = 1, b = 2; eval('11'); (function () { return eval('22') })();eval('33')",
-    "line feeds": "var a;\n\n  eval('11');\n(function () {\n\treturn eval('22')\n})();\n\n eval('33')",
-    "carriage returns and line feeds": "var a;\r\n\r\n  eval('11');\r\n\teval('22');\r\n eval('33')",
-    "carriage returns": "var a\r\r  eval('11')\rfunction f() {\r return eval('22') }\rf(); eval('33')",
+    "line feeds": "var a;\n\n  eval('11');\n(function () {\n\treturn"
+    " eval('22')\n})();\n\n eval('33')",
+    "carriage returns and line feeds": "a = 1;\r\n\r\n eval('11');\r\n\teval('22');\r\neval('33')",
+    "carriage returns": "var a\r\r  eval('11')\rfunction f() {\r return eval('22') }\r"
+    "f(); eval('33')",
     "separators": "var a\u2028 eval('11')\u2029\u2029 eval('22'); /*\u2028*/ eval('33')",
     "mixed": "var a\r\neval('11')\n\reval('22')\u2028\r\n\r \neval('33')",
     "other letters": "var é = 'ß\u6f22'; eval('11'); /* \u6f22 */ eval('22'); é = 'é' + eval('33')",
-    "astral letters": "var \U00020bb7 = '\U0001f600'; eval('11'); \U00020bb7 += '\U0001f600', eval('22');"
+    "astral letters": "var \U00020bb7 = '\U0001f600'; eval('11');"
+    " \U00020bb7 += '\U0001f600', eval('22');"
     "\n/* \U0001f600\U0001f600 */\t(() => eval('33'))()",
     "tabs": "\tvar a;\t\teval('11');\n\t\t\teval('22');\f\v eval('33')",
     "a hashbang": "#!/usr/bin/env node\nvar a; eval('11');\n eval('22'); eval('33')",
-    "many hooks in a line": "function f(a) { for (;;) return 'x' + a } f(1); eval('11'); try { throw 'x' + f(2) }"
+    "many hooks in a line": "function f(a) { for (;;) return 'x' + a } f(1); eval('11');"
+    " try { throw 'x' + f(2) }"
     " catch (e) { eval('22') } for (const x of [1]) { var t = 'a' + x; t += f(3); eval('33') }",
     "comments": "/* ' */ eval('11') // \"\n/*\n*/ eval('22');/*\r\r\u2028*/ // '\u2028 eval('33')",
     "strings": "'\u2028'; eval('11'); `\u2029\r\n\r`; eval('22'); '\\\r\\\u2028'; eval('33')",
@@ -68,7 +72,10 @@ def test_positions_are_exact_in_the_body_of_a_constructor(supervisor: Supervisor
 
 
 def test_functions_have_their_positions(supervisor: Supervisor) -> None:
-    source = "#!x\r\n'\U0001f600'; function one() {}\r\u2028 const two = () => 1,\tthree = class { m() {} };"
+    source = (
+        "#!x\r\n'\U0001f600'; function one() {}\r\u2028 const two = () => 1,\t"
+        "three = class { m() {} };"
+    )
     trace = trace_of(supervisor, source)
     places = {one.name: (one.line, one.column) for one in trace.functions}
     assert places["one"] == place(source, "function one")

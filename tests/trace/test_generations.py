@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tests.trace.running import function, made, string, supervising, told, trace_of
 
 from stockade import Supervisor
-from tests.trace.running import function, made, string, supervising, told, trace_of
 
 # What is made decodes a string and calls a function of its own: both must be told as its.
 CODE = "(function made(a) { return a + String.fromCharCode(116, 46, 99, 111) })('http://')"

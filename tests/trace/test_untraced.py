@@ -46,6 +46,18 @@ def test_what_an_eval_is_given_is_told_of(
     assert (made.state, made.reason, made.text) == ("untraced", reason, source)
 
 
+def test_code_that_would_take_most_of_the_time_is_not_looked_at(supervisor: Supervisor) -> None:
+    line = "function f(a) { return a + 'x' }\\n"
+    source = f"(0, eval)({json.dumps(line)}.repeat(20000) + 'f(1)')".replace("\\\\", "\\")
+    result = supervisor.run(source, overrides={"cpu_seconds": 0.5})
+    assert result.value == "1x"
+    assert result.trace is not None
+    assert [(made.state, made.reason) for made in result.trace.generations] == [
+        ("traced", ""),
+        ("untraced", "time"),
+    ]
+
+
 def test_its_functions_are_not_called_unused(supervisor: Supervisor) -> None:
     (coverage,) = traced(supervisor, DEEP, 1).coverage
     assert (coverage.functions, coverage.functions_run) == (1, 1)

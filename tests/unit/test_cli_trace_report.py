@@ -129,6 +129,17 @@ def test_dull_strings_are_shown_only_where_nothing_else_is() -> None:
     assert len(lines) == MAX_DULL_STRINGS + 1
 
 
+def test_code_that_was_put_together_is_shown_as_a_generation_and_not_as_a_string() -> None:
+    code = "fetch('http://c2.example/');" * 9
+    made = replace(STRING, text=code)
+    sample = replace(SAMPLE, text=f"{code} done()")
+    rows = told(Trace(generations=(sample,), strings=(made, STRING)))
+    assert rows["strings"] == [
+        " 97 atob at #1 2:9  | http://c2.example/",
+        "... 1 more string; --trace and --json have them all",
+    ]
+
+
 def test_the_functions_called_most_come_first_and_those_never_called_do_not() -> None:
     functions = (
         replace(FUNCTION, id=1, calls=None),

@@ -65,7 +65,7 @@ def of_trace(trace: Trace) -> Iterator[Row]:
     )
     yield from _list(
         "strings",
-        [_string(one) for one in _telling(trace.strings)],
+        [_string(one) for one in _telling(trace)],
         len(trace.strings),
         "string",
     )
@@ -134,10 +134,23 @@ def _code(one: Generation) -> str:
     return _short(code, _CODE_CHARS, cut=len(one.text) > _CODE_LOOK_CHARS)
 
 
-def _telling(strings: Sequence[String]) -> Sequence[String]:
-    """Return the first ones, without those that would only fill the screen."""
-    telling = [one for one in strings[:MAX_STRINGS] if one.interest >= MIN_INTEREST]
-    return telling or strings[:MAX_DULL_STRINGS]
+def _telling(trace: Trace) -> Sequence[String]:
+    """Return the first ones, without those that would only fill the screen.
+
+    Code that was put together shows as a generation already.
+    """
+    strings = trace.strings
+    telling = [
+        one
+        for one in strings[: 2 * MAX_STRINGS]
+        if one.interest >= MIN_INTEREST and not _is_code(one, trace.generations)
+    ]
+    return telling[:MAX_STRINGS] or strings[:MAX_DULL_STRINGS]
+
+
+def _is_code(one: String, generations: Sequence[Generation]) -> bool:
+    is_long = len(one.text) > _STRING_CHARS
+    return is_long and any(one.text in code.text for code in generations[:MAX_GENERATIONS])
 
 
 def _string(one: String) -> Item:

@@ -85,15 +85,29 @@ static const void *callee_of(const struct frame *frame)
     return frame == NULL ? NULL : frame->function.u.pointer;
 }
 
-/* Drops the calls that have ended before something in `frame` runs. */
+/* Returns the innermost frame that a call can have begun in: not a builtin's, but code that one has made. */
+static const struct frame *beginner(const struct tracer *t, const struct frame *frame)
+{
+    while (t->making_natives == 0 && is_native(frame))
+        frame = frame->previous;
+    return frame;
+}
+
+/*
+ * Drops the calls that have ended before something in `frame` runs: those above the call of the innermost
+ * frame that has one, or that another was called from. By the latter, frames without a call (of code
+ * that is not traced) are passed once, and not at each call from the innermost of them.
+ */
 void leave_to(struct tracer *t, const struct frame *frame)
 {
-    for (const struct frame *alive = frame; alive != NULL; alive = alive->previous) {
-        if (t->making_natives == 0 && is_native(alive))
-            continue; /* no call begins in one, but code that it has made */
+    const struct frame *alive = beginner(t, frame);
+    for (; alive != NULL; alive = beginner(t, alive->previous)) {
+        const void *callee = callee_of(alive);
         for (uint32_t i = t->call_count; i > 0; i--) {
-            if (t->calls[i - 1].frame == alive && t->calls[i - 1].callee == callee_of(alive)) {
-                t->call_count = i;
+            const struct call *call = &t->calls[i - 1];
+            bool is_its = call->frame == alive && call->callee == callee;
+            if (is_its || (call->caller == alive && call->calling == callee)) {
+                t->call_count = is_its ? i : i - 1;
                 return;
             }
         }
@@ -159,9 +173,12 @@ void count_code(struct tracer *t, uint32_t function)
         record->rank = t->called++;
 }
 
-/* Puts a call on the stack, below those that are still alive; returns the function's record. */
-static struct function *push(struct tracer *t, uint32_t function, const struct frame *frame)
+/* Puts a call on the stack, above those that are still alive; returns the function's record. */
+static struct function *push(struct tracer *t, uint32_t function, const struct frame *frame,
+                             const struct frame *from)
 {
+    const struct frame *caller = beginner(t, from);
+    t->entries++;
     uint32_t above = t->call_count ? t->calls[t->call_count - 1].node : t->base_node;
     if (!room_for((void **)&t->calls, &t->call_room, t->call_count + 1, sizeof(struct call)))
         return NULL;
@@ -171,7 +188,8 @@ static struct function *push(struct tracer *t, uint32_t function, const struct f
         t->nodes[node].is_dirty = true;
     }
     t->calls[t->call_count++] = (struct call){
-        .frame = frame, .callee = callee_of(frame), .function = function, .node = node
+        .frame = frame, .callee = callee_of(frame), .caller = caller, .calling = callee_of(caller),
+        .function = function, .node = node,
     };
     count_code(t, function);
     return function < t->function_count ? &t->functions[function] : NULL;
@@ -181,7 +199,7 @@ static struct function *push(struct tracer *t, uint32_t function, const struct f
 bool enter(struct tracer *t, uint32_t function, const struct frame *frame)
 {
     leave_to(t, frame->previous);
-    struct function *record = push(t, function, frame);
+    struct function *record = push(t, function, frame, frame->previous);
     if (record != NULL) {
         if (record->count == 1)
             keep_arguments(t, record->first, &record->first_count, frame);
@@ -194,7 +212,7 @@ bool enter(struct tracer *t, uint32_t function, const struct frame *frame)
 void enter_code(struct tracer *t, uint32_t function, const struct frame *frame)
 {
     leave_to(t, frame);
-    push(t, function, frame);
+    push(t, function, frame, NULL);
 }
 
 /* Takes back that a piece of code began: the engine does not compile it. Nothing has run since. */
@@ -231,14 +249,11 @@ void forget_calls(struct tracer *t)
         }
         keep_value(t, &record->first_return, UNDEFINED);
         keep_value(t, &record->last_return, UNDEFINED);
-        if (record->returned != NULL)
-            give(record->returned->text);
-        give(record->returned);
     }
     if (t->functions != NULL)
         memset(t->functions, 0, t->function_count * sizeof(struct function));
     t->functions_from = 0;
     t->function_count = t->node_count = t->call_count = t->called = t->making_natives = 0;
     t->base_node = NO_ID;
-    t->nodes_dropped = 0;
+    t->nodes_dropped = t->entries = 0;
 }

@@ -14,9 +14,9 @@
 /* An opener begins with "0x" and the magic; behind a letter, with a comment before them. */
 enum { OPENER_CHARACTERS = 2 + 7, GAP_CHARACTERS = 4, MAGIC_SHIFT = 24, ORDINAL_MASK = (1 << MAGIC_SHIFT) - 1 };
 
-/* Which generation a compiled function belongs to, by its address. A later one at the same address
- * has been compiled by us too, so an entry is never older than the code at its address. */
-struct owner { const struct bytecode *code; int32_t generation; };
+/* Which generation a compiled function belongs to, by its address, and which compilation it came from.
+ * A later one at the same address has been compiled by us too: it takes the entry over. */
+struct owner { const struct bytecode *code; int32_t generation; uint32_t compilation; };
 
 /* Where the inserted pieces are, as the engine counts: a line, a column in bytes, and how much has
  * been inserted in that line before. Marks are where the last white space before a piece ended: the
@@ -64,14 +64,19 @@ static bool make_owner_room(struct tracer *t)
     return true;
 }
 
-static void set_owner(struct tracer *t, const struct bytecode *code, int32_t generation)
+/* Takes a compiled function for a compilation. False if one that began later has it: this may only be
+ * code of a module that was compiled meanwhile. */
+static bool set_owner(struct tracer *t, const struct bytecode *code, int32_t generation, uint32_t compilation)
 {
     if (!make_owner_room(t))
-        return;
+        return true;
     struct owner *owner = &t->owners[owner_slot(t->owners, t->owner_room, code)];
     if (owner->code == NULL)
         t->owner_count++;
-    *owner = (struct owner){ .code = code, .generation = generation };
+    else if (owner->compilation > compilation)
+        return false;
+    *owner = (struct owner){ .code = code, .generation = generation, .compilation = compilation };
+    return true;
 }
 
 int32_t owner_of(const struct tracer *t, const struct bytecode *code)
@@ -411,7 +416,8 @@ static uint32_t set_hooks(struct tracer *t, struct bytecode *b, const struct cod
  * Puts right what has been compiled since `before` was the end of the engine's list of objects.
  * False if the numbers do not come out even: then the guest has guessed one, and the code must not run.
  */
-bool put_right(struct tracer *t, const struct code *code, int first_line, const struct list *before)
+bool put_right(struct tracer *t, const struct code *code, uint32_t compilation, int first_line,
+               const struct list *before)
 {
     struct places places = { 0 };
     char opener[OPENER_CHARACTERS + 1];
@@ -426,10 +432,8 @@ bool put_right(struct tracer *t, const struct code *code, int first_line, const 
     opener[OPENER_CHARACTERS] = '\0';
     for (struct list *at = t->gc_objects->previous; at != before && at != t->gc_objects; at = at->previous) {
         struct bytecode *b = (struct bytecode *)at;
-        if (block_of(b)->gc_type != GC_TYPE_BYTECODE || owner_of(t, b) > code->generation)
-            continue; /* or it belongs to a module that was compiled meanwhile */
-        set_owner(t, b, code->generation);
-        if (!is_instrumented)
+        if (block_of(b)->gc_type != GC_TYPE_BYTECODE || !set_owner(t, b, code->generation, compilation) ||
+            !is_instrumented)
             continue;
         count += set_hooks(t, b, code);
         restore_source(b, code, opener);

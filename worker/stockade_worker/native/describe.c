@@ -25,12 +25,17 @@ static size_t copy_text(struct tracer *t, JSValue value, char *out, size_t room)
     return count;
 }
 
+static bool is_plain(JSValue value)
+{
+    return value.tag == TAG_OBJECT && !JS_IsProxy(value) && JS_GetClassID(value) != CLASS_MODULE_NAMESPACE;
+}
+
 /* Finds text that is an own data property of the object, or of one of its prototypes. */
 static size_t text_property(struct tracer *t, JSValue object, JSAtom name, char *out, size_t room)
 {
     size_t count = 0;
     JSValue at = JS_DupValue(t->context, object);
-    for (int i = 0; i < HIGHEST_PROTOTYPE && at.tag == TAG_OBJECT && !JS_IsProxy(at); i++) {
+    for (int i = 0; i < HIGHEST_PROTOTYPE && is_plain(at); i++) {
         JSPropertyDescriptor found = { .value = UNDEFINED, .getter = UNDEFINED, .setter = UNDEFINED };
         int has = JS_GetOwnProperty(t->context, &found, at, name);
         if (has > 0) {
@@ -87,8 +92,11 @@ size_t describe_error(struct tracer *t, JSValue error, char *out, size_t room)
     case TAG_UNDEFINED:
         count = snprintf(out, room, "undefined");
         break;
+    case TAG_SYMBOL:
+        count = snprintf(out, room, "a symbol");
+        break;
     default:
-        count = snprintf(out, room, "a value");
+        count = snprintf(out, room, "a bigint");
     }
     out[count] = '\0';
     return (size_t)count;

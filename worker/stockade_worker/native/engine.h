@@ -37,10 +37,8 @@ enum { EVAL_TYPE_MASK = 3, EVAL_COMPILE_ONLY = 1 << 5 };
 enum { GC_TYPE_OBJECT = 0, GC_TYPE_BYTECODE = 1 };
 enum { CALL_GENERIC = 0, CALL_GENERIC_MAGIC = 1, CALL_CONSTRUCTOR_OR_FUNC = 4 };
 
-/* The classes that have bytecode, and those that descriptions name. */
-enum {
-    CLASS_OBJECT = 1, CLASS_ARRAY = 2, CLASS_ERROR = 3,
-};
+/* Asking one for a property can throw, and so call Error.prepareStackTrace. */
+enum { CLASS_MODULE_NAMESPACE = 11 };
 
 #define UNDEFINED ((JSValue){ .u = { .bits = 0 }, .tag = TAG_UNDEFINED })
 #define EXCEPTION ((JSValue){ .u = { .bits = 0 }, .tag = TAG_EXCEPTION })

@@ -26,6 +26,7 @@ struct pending {
     struct code *code;
     const struct list *before;
     int first_line;
+    uint32_t compilation; /* the how manieth */
     int32_t counter;
     size_t threshold;
     bool is_armed, has_failed, is_reported, is_plain;
@@ -48,11 +49,21 @@ static void disarm(struct tracer *t, struct pending *p)
 static bool on_compiled(struct tracer *t, struct pending *p)
 {
     disarm(t, p);
-    if (put_right(t, p->code, p->first_line, p->before)) {
+    if (put_right(t, p->code, p->compilation, p->first_line, p->before)) {
         report(t, p, p->is_plain ? STATE_UNTRACED : STATE_TRACED, "");
         return true;
     }
     p->has_failed = true;
+    return false;
+}
+
+/* Tells whether the new code is about to run: it has been made a function. The engine also polls where it
+ * refuses the code, to call Error.prepareStackTrace. */
+static bool has_begun(const struct tracer *t, const struct pending *p)
+{
+    for (struct list *at = t->gc_objects->previous; at != p->before && at != t->gc_objects; at = at->previous)
+        if (block_of(at)->gc_type == GC_TYPE_OBJECT && has_bytecode((struct object *)at))
+            return true;
     return false;
 }
 
@@ -63,7 +74,11 @@ int interrupt(JSRuntime *runtime, void *opaque)
     struct pending *p = t->pending;
     if (p != NULL && p->is_armed) {
         *t->interrupt_counter = p->counter;
-        return on_compiled(t, p) ? 0 : 1;
+        if (has_begun(t, p))
+            return on_compiled(t, p) ? 0 : 1;
+        disarm(t, p);
+        p->has_failed = true;
+        return !p->is_plain; /* the guest is not told of an error in text of ours */
     }
     if (t->trip != TRIP_NONE) {
         *t->interrupt_counter = 1; /* whatever swallowed the last one does not get far */
@@ -72,6 +87,7 @@ int interrupt(JSRuntime *runtime, void *opaque)
     if (t->callbacks.on_interrupt == NULL || !t->callbacks.on_interrupt(runtime, NULL))
         return 0;
     t->end_place = current_place(t);
+    *t->interrupt_counter = 1; /* no Error.prepareStackTrace of the guest's for this */
     return 1;
 }
 
@@ -158,14 +174,15 @@ static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiv
             return result;
         }
         disarm(t, p);
-        if (!p->is_reported)
-            report_refusal(t, p);
     }
+    if (!p->is_reported) /* or it would have begun */
+        report_refusal(t, p);
     return result;
 }
 
 static void arm(struct tracer *t, struct pending *p)
 {
+    p->compilation = ++t->compilations;
     p->before = t->gc_objects->previous;
     p->threshold = JS_GetGCThreshold(t->runtime);
     JS_SetGCThreshold(t->runtime, SIZE_MAX);

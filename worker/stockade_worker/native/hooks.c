@@ -9,9 +9,11 @@
 
 enum { ERROR_BYTES = 400, MOST_IMPORTS = 1000 };
 
-/* Throws what no catch and no finally can stop. The engine's interrupt goes on throwing it. */
+/* Throws what no catch and no finally can stop. The engine's interrupt goes on throwing it, from now:
+ * making the error would call the guest's Error.prepareStackTrace, with this hook in the stack. */
 JSValue throw_trip(struct tracer *t)
 {
+    *t->interrupt_counter = 1;
     JS_ThrowInternalError(t->context, "interrupted");
     JSValue error = JS_GetException(t->context);
     JS_SetUncatchableError(t->context, error);
@@ -72,7 +74,7 @@ static JSValue hook_return(JSContext *context, JSValue receiver, int count, JSVa
         keep_value(t, &record->last_return, value);
     }
     if (is_text(value))
-        see_returned(t, function, value);
+        see(t, value, HOW_RETURN, function);
     return JS_DupValue(context, value);
 }
 
@@ -182,10 +184,8 @@ const char *install_hooks(struct tracer *t)
 /* Looks at the strings that have been growing until the end. */
 void finish_sites(struct tracer *t)
 {
-    for (uint32_t i = 0; i < t->function_count; i++)
-        finish_returned(t, i);
     for (uint32_t i = 0; i < t->site_count; i++)
-        finish_growing(t, &t->sites[i], HOW_NOTE, i);
+        finish_growing(t, i);
 }
 
 void forget_sites(struct tracer *t)

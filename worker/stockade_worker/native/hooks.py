@@ -154,7 +154,7 @@ _time_origin = _function("st_time_origin", c_bool, c_void_p, JSValue, c_double)
 _counts = _function("st_counts", None, c_void_p, c_void_p, c_uint32)
 _times = _function("st_times", None, c_void_p, c_void_p, c_uint32)
 _has_new_strings = _function("st_has_new_strings", c_bool, c_void_p)
-_take_strings = _function("st_take_strings", c_void_p, c_void_p, POINTER(c_size_t))
+_take_strings = _function("st_take_strings", c_void_p, c_void_p, c_bool, POINTER(c_size_t))
 _take_functions = _function("st_take_functions", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
 _take_nodes = _function("st_take_nodes", c_void_p, c_void_p, POINTER(c_size_t))
 _take_errors = _function("st_take_errors", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
@@ -300,9 +300,12 @@ class Hooks:
         """Tell whether `take_strings` would return any."""
         return bool(_has_new_strings(self._tracer))
 
-    def take_strings(self) -> list[list[Any]]:
-        """Return [how, where, generation, line, column, length, is cut, text] for new strings."""
-        return self._taken(_take_strings)
+    def take_strings(self, *, is_all: bool) -> list[list[Any]]:
+        """Return [how, where, generation, line, column, length, is cut, text] for new strings.
+
+        The newest may yet grow: unless `is_all`, it is left for the next time, if it is new itself.
+        """
+        return self._taken(_take_strings, is_all)
 
     def take_functions(self, most: int) -> list[list[Any]]:
         """Return [function, rank, count, thrown, first, last, has returned, first and last return].

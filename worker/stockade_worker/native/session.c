@@ -49,6 +49,7 @@ API void st_start(struct tracer *t, const struct limits *limits, bool is_active,
     t->limits = *limits;
     t->trip = TRIP_NONE;
     t->loops = t->seen = 0;
+    t->compilations = 0;
     t->end_place = (struct place){ .generation = -1 };
     t->pending = NULL;
     start_chance(t, seed);
@@ -118,12 +119,15 @@ API bool st_has_new_strings(const struct tracer *t)
 }
 
 /* Packs [how, where, generation, line, column, length, is_cut, text] for each string that is new since last
- * time. `where` is a function or a site; for natives it is the place that counts. */
-API const void *st_take_strings(struct tracer *t, size_t *bytes)
+ * time, except for the newest, unless `is_all`: it may yet grow. `where` is a function or a site; for natives
+ * it is the place that counts. */
+API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
 {
+    uint32_t end = t->found_count;
+    end -= !is_all && end > t->found_taken && may_grow(t, &t->found[end - 1]);
     begin();
-    pack_array(&packed, t->found_count - t->found_taken);
-    for (; t->found_taken < t->found_count; t->found_taken++) {
+    pack_array(&packed, end - t->found_taken);
+    for (; t->found_taken < end; t->found_taken++) {
         struct found *found = &t->found[t->found_taken];
         pack_array(&packed, 8);
         pack_unsigned(&packed, found->how);

@@ -1,8 +1,9 @@
 /*
  * Strings that the guest has made, each once, with how it arose, where and how often.
  *
- * Two strings are taken for the same if their lengths, beginnings and ends are: looking at all of a
- * long one each time it is returned would make a program quadratic. What is short, or (once there
+ * Two strings are taken for the same if their lengths, beginnings and ends are, and only the beginning
+ * is kept: looking at all of a long one each time it is returned would make a program quadratic. One that
+ * the next one at the same place begins with was a step on the way there. What is short, or (once there
  * are enough of such) has nothing of what analysts look for, is only counted.
  */
 #include "tracer.h"
@@ -10,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORTEST = 4, GROWING_CHARACTERS = 4, COMPARED_CHARACTERS = 16, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
-enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
-
 /* When there is so much that is new, Python is told to take it. */
 enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
+enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
+enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
+enum { GROWING_STEPS = 10000 };
 
 uint32_t length_of(JSValue value)
 {
@@ -112,25 +113,15 @@ uint64_t hash_of(JSValue value)
     return hash ? hash : 1;
 }
 
-static uint16_t character_at(JSValue value, uint32_t at)
-{
-    while (value.tag == TAG_ROPE) {
-        const struct rope *rope = value.u.pointer;
-        uint32_t left = length_of(rope->left);
-        value = at < left ? rope->left : rope->right;
-        at -= at < left ? 0 : left;
-    }
-    const struct string *s = value.u.pointer;
-    return value.tag == TAG_STRING && at < s->length ? character(s, characters_of(s), at) : 0;
-}
-
 /* ---- the table */
 
 static bool make_slots(struct tracer *t)
 {
-    if (t->found_count * 2 < t->slot_room)
+    if (t->slots_used * 2 < t->slot_room)
         return true;
-    uint32_t room = t->slot_room ? t->slot_room * 2 : 1024;
+    uint32_t room = t->slot_room ? t->slot_room : 1024;
+    if (t->found_count * 4 >= room) /* else most slots are of strings that have grown into others */
+        room *= 2;
     uint32_t *slots = take(NULL, room * sizeof(*slots));
     if (slots == NULL)
         return false;
@@ -144,6 +135,7 @@ static bool make_slots(struct tracer *t)
     give(t->slots);
     t->slots = slots;
     t->slot_room = room;
+    t->slots_used = t->found_count;
     return true;
 }
 
@@ -170,84 +162,185 @@ static bool make_found_room(struct tracer *t)
 }
 
 /* Tells whether a string has nothing of an address, a path, a command or an encoded text. */
-static bool is_dull(JSValue value)
+static bool is_dull(const uint16_t *characters, uint32_t count, uint32_t length)
 {
-    const struct string *s = leaf(value, true);
-    if (s == NULL || s->length != length_of(value) || s->length >= 24)
+    if (length >= 24)
         return false;
-    const void *characters = characters_of(s);
-    for (uint32_t i = 0; i < s->length; i++) {
-        uint16_t c = character(s, characters, i);
+    for (uint32_t i = 0; i < count; i++) {
+        uint16_t c = characters[i];
         if (c == '/' || c == '\\' || c == ':' || c == '%' || c == '.' || c == '-' || c == '=')
             return false;
     }
     return true;
 }
 
-/* Keeps the beginning of a text. Turned into bytes whole, a long rope would cost its length each time. */
-static void keep(struct tracer *t, struct found *found, JSValue value)
+/*
+ * Tells whether a text has what analysts look for first: an address, a path on a drive, the names of hosts of
+ * scripts and of registries. Such a one is looked at when there have been too many of the others.
+ */
+static bool is_urgent(const uint16_t *characters, uint32_t count)
 {
-    static uint16_t start[KEPT_BYTES];
-    bool is_long = value.tag == TAG_ROPE || length_of(value) > KEPT_BYTES;
-    if (is_long)
-        value = JS_NewStringUTF16(t->context, start, copy_end(value, true, start, KEPT_BYTES));
-    size_t bytes = 0;
-    const char *text = is_text(value) ? JS_ToCStringLen2(t->context, &bytes, value, false) : NULL;
-    if (is_long)
-        JS_FreeValue(t->context, value);
-    if (text == NULL) { /* no memory for it in the guest's heap: the guest must not see that */
-        JS_FreeValue(t->context, JS_GetException(t->context));
-        return;
+    static const char *const signs[] = { "://", ":\\", "/bin/", ".exe", ".dll", "cmd", "curl", "wget", "shell",
+                                         "script", "hkey_", "hkcu", "hklm", "xmlhttp", "adodb", "activex" };
+    static bool begins[128];
+    enum { SIGNS = sizeof(signs) / sizeof(*signs) };
+    if (!begins['c'])
+        for (int i = 0; i < SIGNS; i++)
+            begins[(uint8_t)signs[i][0]] = true;
+    for (uint32_t at = 0; at < count; at++) {
+        uint16_t first = characters[at] | (characters[at] >= 'A' && characters[at] <= 'Z' ? 0x20 : 0);
+        if (first >= 128 || !begins[first])
+            continue;
+        for (int i = 0; i < SIGNS; i++) {
+            uint32_t same = 0;
+            while (signs[i][same] != '\0' && at + same < count) {
+                uint16_t c = characters[at + same];
+                if ((c | (c >= 'A' && c <= 'Z' ? 0x20 : 0)) != signs[i][same])
+                    break;
+                same++;
+            }
+            if (signs[i][same] == '\0')
+                return true;
+        }
     }
-    found->bytes = (uint32_t)(bytes > KEPT_BYTES ? KEPT_BYTES : bytes);
-    while (found->bytes < bytes && found->bytes > 0 && ((uint8_t)text[found->bytes] & 0xc0) == 0x80)
-        found->bytes--;
-    found->is_cut = found->bytes < bytes;
-    found->text = take(NULL, found->bytes + 1);
-    if (found->text != NULL)
-        memcpy(found->text, text, found->bytes);
-    else
-        found->bytes = 0;
-    t->text_bytes += found->bytes;
-    JS_FreeCString(t->context, text);
+    return false;
 }
 
-/* Notes a text of this length and hash; `value` is all of it, or its beginning. */
-static void note(struct tracer *t, uint64_t hash, uint32_t length, JSValue value, uint32_t how, uint32_t where)
+/* Writes UTF-8, in which a surrogate alone is three bytes; returns how many. Requires: three bytes for each. */
+static uint32_t encode(const uint16_t *characters, uint32_t count, uint8_t *out)
 {
-    if (!t->is_active || !make_slots(t))
-        return;
-    uint32_t *slot = slot_of(t, hash);
-    if (*slot != NO_ID) {
-        t->found[*slot].count++;
-        return;
+    static const uint8_t heads[] = { 0, 0xc0, 0xe0, 0xf0 };
+    uint8_t *at = out;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t c = characters[i];
+        if ((c & 0xfc00) == 0xd800 && i + 1 < count && (characters[i + 1] & 0xfc00) == 0xdc00)
+            c = 0x10000 + ((c & 0x3ff) << 10) + (characters[++i] & 0x3ff);
+        if (c < 0x80) {
+            *at++ = (uint8_t)c;
+            continue;
+        }
+        int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+        *at++ = (uint8_t)(heads[more] | c >> 6 * more);
+        while (more-- > 0)
+            *at++ = (uint8_t)(0x80 | (c >> 6 * more & 0x3f));
     }
-    bool dull = is_dull(value);
-    if (t->found_count >= t->limits.strings || (dull && t->dull_count >= t->limits.dull_strings) ||
-        !make_found_room(t)) {
+    return (uint32_t)(at - out);
+}
+
+/* Keeps the beginning of a text: as long a text is, this takes no longer, and nothing of the guest's heap. */
+static void keep(struct found *found, const uint16_t *characters, uint32_t count)
+{
+    static uint8_t bytes[3 * GROWN_CHARACTERS];
+    uint32_t used = encode(characters, count, bytes);
+    found->is_cut = count < found->length || used > KEPT_BYTES;
+    if (used > KEPT_BYTES)
+        for (used = KEPT_BYTES; used > 0 && (bytes[used] & 0xc0) == 0x80;)
+            used--;
+    found->text = take(NULL, used + 1);
+    found->bytes = found->text == NULL ? 0 : used;
+    if (found->text != NULL)
+        memcpy(found->text, bytes, used);
+}
+
+/*
+ * Tells whether a string may yet grow: not after so many steps, counted by what the guest does and not by a
+ * clock, or the trace would depend on the moment at which it is told.
+ */
+bool may_grow(const struct tracer *t, const struct found *found)
+{
+    return t->loops + t->entries - found->step <= GROWING_STEPS;
+}
+
+/*
+ * Tells whether the newest string has only grown into this one: it was made in the same way at the same
+ * place, and is the beginning of it, or of two long ones the same is kept. It must not have been taken:
+ * `st_take_strings` leaves the newest for as long as it may grow.
+ */
+static bool has_grown(const struct tracer *t, const struct found *made)
+{
+    if (t->found_count <= t->found_taken)
+        return false;
+    const struct found *last = &t->found[t->found_count - 1];
+    if (!may_grow(t, last))
+        return false;
+    bool is_same_place = last->how == made->how && last->where == made->where &&
+                         last->place.generation == made->place.generation &&
+                         last->place.line == made->place.line && last->place.column == made->place.column;
+    return is_same_place && last->length < made->length && last->text != NULL &&
+           last->bytes <= made->bytes && memcmp(last->text, made->text, last->bytes) == 0;
+}
+
+/* Adds a string, or puts it in the place of the one that has grown into it. */
+static void add(struct tracer *t, struct found *made, uint32_t *slot)
+{
+    bool is_grown = has_grown(t, made);
+    if (!is_grown && !make_found_room(t)) {
         t->strings_dropped++;
+        give(made->text);
         return;
     }
-    t->dull_count += dull;
-    struct found found = { .hash = hash, .count = 1, .how = how, .where = where, .length = length };
-    if (how < HOW_RETURN)
-        found.place = current_place(t);
-    keep(t, &found, value);
-    found.is_cut |= length > KEPT_BYTES || length_of(value) < length;
+    if (is_grown) {
+        t->dull_count -= t->found[t->found_count - 1].is_dull;
+        t->text_bytes -= t->found[--t->found_count].bytes;
+        give(t->found[t->found_count].text);
+    }
+    t->text_bytes += made->bytes;
+    t->dull_count += made->is_dull;
+    t->slots_used++;
     *slot = t->found_count;
-    t->found[t->found_count++] = found;
-    if (t->found_count - t->found_taken >= TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES) {
+    t->found[t->found_count++] = *made;
+    if (t->found_count - t->found_taken > TAKEN_STRINGS || t->text_bytes >= TAKEN_BYTES) {
         t->callbacks.on_full();
         *t->interrupt_counter = 1; /* that took its time, of which the engine knows nothing */
     }
 }
 
+/* Counts a new string in its class; false if there have been too many of them. */
+static bool may_keep(struct tracer *t, const struct found *made, const uint16_t *characters, uint32_t count)
+{
+    if (made->is_dull && t->dull_count >= t->limits.dull_strings)
+        return false;
+    if (t->new_strings < t->limits.strings)
+        return ++t->new_strings;
+    return t->urgent_strings < t->limits.strings && is_urgent(characters, count) && ++t->urgent_strings;
+}
+
+/* Notes a text of this length and hash: a value, or `count` characters that it begins with. */
+static void note(struct tracer *t, struct found *made, const uint16_t *characters, uint32_t count, JSValue value)
+{
+    static uint16_t beginning[GROWN_CHARACTERS];
+    if (!t->is_active || !make_slots(t))
+        return;
+    uint32_t *slot = slot_of(t, made->hash);
+    if (*slot != NO_ID) {
+        t->found[*slot].count++;
+        return;
+    }
+    if (characters == NULL) {
+        characters = beginning;
+        count = copy_end(value, true, beginning, GROWN_CHARACTERS);
+    }
+    made->count = 1;
+    made->step = t->loops + t->entries;
+    made->is_dull = is_dull(characters, count, made->length);
+    if (!may_keep(t, made, characters, count)) {
+        t->strings_dropped++;
+        return;
+    }
+    if (made->how < HOW_RETURN)
+        made->place = current_place(t);
+    keep(made, characters, count);
+    add(t, made, slot);
+}
+
 /* Notes a string that the guest has made. */
 void see(struct tracer *t, JSValue value, uint32_t how, uint32_t where)
 {
-    uint32_t length = length_of(value);
-    if (length >= SHORTEST)
-        note(t, hash_of(value), length, value, how, where);
+    struct found made = { .how = how, .where = where, .length = length_of(value) };
+    if (made.length < SHORTEST)
+        return;
+    made.hash = hash_of(value);
+    note(t, &made, NULL, 0, value);
 }
 
 /* ---- strings that grow at one place, piece by piece */
@@ -267,19 +360,17 @@ static bool make_text_room(struct site *site, uint32_t wanted)
     return true;
 }
 
-/* Tells whether the value is, by its first character and some before the end, what the site had, with
- * something behind it. */
+/* Tells whether the value may be what the site had, with something behind it. */
 static bool continues(const struct site *site, JSValue value)
 {
-    uint32_t length = site->length;
-    if (length == 0 || length_of(value) <= length || character_at(value, 0) != site->text[0])
+    const struct string *first = leaf(value, true);
+    if (site->length == 0 || length_of(value) <= site->length || first == NULL || first->length == 0)
         return false;
-    for (uint32_t at = length > COMPARED_CHARACTERS ? length - COMPARED_CHARACTERS : 0; at < length; at++) {
-        bool is_kept = at < GROWN_CHARACTERS;
-        if (character_at(value, at) != site->text[is_kept ? at : GROWN_CHARACTERS + at % HASHED_CHARACTERS])
-            return false;
-    }
-    return true;
+    const void *characters = characters_of(first);
+    if (character(first, characters, 0) != site->text[0])
+        return false;
+    uint32_t last = site->length - 1; /* only where it is at hand */
+    return last >= first->length || last >= site->kept || character(first, characters, last) == site->text[last];
 }
 
 /* Adds one character to what a site has. Of what is beyond the kept ones only the last stay, behind
@@ -315,14 +406,22 @@ static bool append(struct site *site, JSValue value)
     return true;
 }
 
-/* Begins anew with this value; false if it is a rope whose end is in too many pieces. */
-static bool begin_growing(struct site *site, JSValue value)
+/* Begins with a text of any length: its beginning, and its last characters. */
+static bool start(struct site *site, JSValue value)
 {
+    uint16_t last[HASHED_CHARACTERS];
+    uint32_t length = length_of(value), wanted = length < GROWN_CHARACTERS ? length : GROWN_CHARACTERS;
     site->length = site->kept = 0;
-    if (append(site, value))
-        return true;
-    site->length = site->kept = 0;
-    return false;
+    if (!make_text_room(site, length > GROWN_CHARACTERS ? GROWN_CHARACTERS + HASHED_CHARACTERS : length) ||
+        copy_end(value, true, site->text, wanted) < wanted)
+        return false;
+    if (length > wanted && copy_end(value, false, last, HASHED_CHARACTERS) < HASHED_CHARACTERS)
+        return false;
+    site->kept = wanted;
+    site->length = length;
+    for (uint32_t i = 0; length > wanted && i < HASHED_CHARACTERS; i++)
+        site->text[GROWN_CHARACTERS + (length - HASHED_CHARACTERS + i) % HASHED_CHARACTERS] = last[i];
+    return true;
 }
 
 /*
@@ -337,86 +436,41 @@ void grow(struct tracer *t, uint32_t number, JSValue value)
     struct site *site = &t->sites[number];
     if (continues(site, value) && append(site, value))
         return;
-    finish_growing(t, site, HOW_NOTE, number);
-    if (!begin_growing(site, value))
+    finish_growing(t, number);
+    site = &t->sites[number];
+    if (!start(site, value)) /* a rope in many pieces */
         see(t, value, HOW_NOTE, number);
 }
 
-/*
- * Notes a string that a function returns. A long one is looked at like one that grows, for a function
- * may return what it has so far each time: then only the first and the last of a row are kept.
- */
-void see_returned(struct tracer *t, uint32_t function, JSValue value)
-{
-    struct function *record = function < t->function_count ? &t->functions[function] : NULL;
-    if (record == NULL || length_of(value) < GROWING_CHARACTERS) {
-        see(t, value, HOW_RETURN, function);
-        return;
-    }
-    if (record->returned == NULL) {
-        record->returned = take(NULL, sizeof(struct site));
-        if (record->returned == NULL)
-            return;
-        *record->returned = (struct site){ 0 };
-    }
-    struct site *site = record->returned;
-    if (continues(site, value) && append(site, value)) {
-        site->is_dirty = true;
-        return;
-    }
-    finish_returned(t, function);
-    begin_growing(site, value);
-    see(t, value, HOW_RETURN, function);
-}
-
-/* Looks at what a function's returned string has grown to. */
-void finish_returned(struct tracer *t, uint32_t function)
-{
-    struct site *site = t->functions[function].returned;
-    if (site != NULL && site->is_dirty)
-        finish_growing(t, site, HOW_RETURN, function);
-    if (site != NULL)
-        site->is_dirty = false;
-}
-
-/* The same as `hash_of` what has grown, if that is longer than what is kept. */
+/* The same as `hash_of` what has grown. */
 static uint64_t hash_of_grown(const struct site *site)
 {
-    uint64_t hash = hash_characters(site->length, site->text, HASHED_CHARACTERS);
-    for (uint32_t at = site->length - HASHED_CHARACTERS; at < site->length; at++) {
-        bool is_kept = at < GROWN_CHARACTERS;
-        hash = mix(hash, site->text[is_kept ? at : GROWN_CHARACTERS + at % HASHED_CHARACTERS]);
-    }
+    uint32_t length = site->length, head = length < HASHED_CHARACTERS ? length : HASHED_CHARACTERS;
+    uint64_t hash = hash_characters(length, site->text, head);
+    for (uint32_t at = length > HASHED_CHARACTERS ? length - HASHED_CHARACTERS : length; at < length; at++)
+        hash = mix(hash, site->text[at < GROWN_CHARACTERS ? at : GROWN_CHARACTERS + at % HASHED_CHARACTERS]);
     return hash ? hash : 1;
 }
 
-/* Looks at what a string has grown to. */
-void finish_growing(struct tracer *t, struct site *site, uint32_t how, uint32_t where)
+void finish_growing(struct tracer *t, uint32_t number)
 {
-    uint32_t length = site->length;
-    if (length < SHORTEST)
+    struct site *site = &t->sites[number];
+    if (site->length < SHORTEST)
         return;
-    JSValue value = JS_NewStringUTF16(t->context, site->text, site->kept);
+    struct found made = { .how = HOW_NOTE, .where = number, .length = site->length };
+    made.hash = hash_of_grown(site);
     site->length = 0;
-    if (value.tag == TAG_EXCEPTION) {
-        JS_FreeValue(t->context, JS_GetException(t->context));
-        return;
-    }
-    site->length = length;
-    uint64_t hash = site->kept < length ? hash_of_grown(site) : hash_of(value);
-    site->length = 0;
-    note(t, hash, length, value, how, where);
-    JS_FreeValue(t->context, value);
+    note(t, &made, site->text, site->kept, UNDEFINED);
 }
 
 void forget_strings(struct tracer *t)
 {
     for (uint32_t i = 0; i < t->found_count; i++)
         give(t->found[i].text);
-    t->found_count = t->found_taken = 0;
     t->text_bytes = 0;
+    t->found_count = t->found_taken = 0;
     if (t->slots != NULL)
         memset(t->slots, 0xff, t->slot_room * sizeof(*t->slots));
     t->strings_dropped = 0;
-    t->dull_count = 0;
+    t->dull_count = t->slots_used = t->new_strings = t->urgent_strings = 0;
 }

@@ -77,7 +77,6 @@ struct function {
     bool is_dirty, has_returned;
     JSValue first[KEPT_ARGUMENTS], last[KEPT_ARGUMENTS];
     JSValue first_return, last_return;
-    struct site *returned; /* a long string that it has returned, and what that has grown to */
 };
 
 struct node {
@@ -88,8 +87,8 @@ struct node {
 };
 
 struct call {
-    const struct frame *frame;
-    const void *callee; /* for a frame's address is used again */
+    const struct frame *frame, *caller;
+    const void *callee, *calling; /* their functions: for a frame's address is used again */
     uint32_t function, node;
 };
 
@@ -110,10 +109,11 @@ struct place { int32_t generation, line, column; };
 struct found {
     uint64_t hash;
     uint64_t count;
+    uint64_t step; /* when it was made: turns of loops and calls until then */
     uint32_t how, where;
     struct place place; /* for natives: where they were called */
     uint32_t length, bytes;
-    bool is_cut;
+    bool is_cut, is_dull;
     char *text;
 };
 
@@ -145,6 +145,7 @@ struct tracer {
     struct pending *pending;
     struct owner *owners;
     uint32_t owner_room, owner_count;
+    uint32_t compilations;
     struct place *places;
     uint32_t place_count, place_room;
     int32_t next_place;
@@ -159,7 +160,7 @@ struct tracer {
     uint32_t call_count, call_room;
     uint32_t making_natives; /* those that code of their making runs in */
     uint32_t called, base_node;
-    uint64_t nodes_dropped;
+    uint64_t nodes_dropped, entries;
 
     /* hooks.c */
     struct site *sites;
@@ -172,7 +173,7 @@ struct tracer {
     uint32_t found_count, found_room, found_taken;
     size_t text_bytes; /* of those that have not been taken */
     uint32_t *slots;
-    uint32_t slot_room;
+    uint32_t slot_room, slots_used, new_strings, urgent_strings;
     uint64_t strings_dropped;
     uint32_t dull_count;
     JSAtom message, name;
@@ -206,7 +207,8 @@ int32_t remember_place(struct tracer *);
 void forget_places(struct tracer *);
 
 /* code.c */
-bool put_right(struct tracer *, const struct code *, int first_line, const struct list *before);
+bool put_right(struct tracer *, const struct code *, uint32_t compilation, int first_line,
+               const struct list *before);
 int32_t owner_of(const struct tracer *, const struct bytecode *);
 void where_in(const struct bytecode *, const uint8_t *pc, int32_t *line, int32_t *column);
 bool has_bytecode(const struct object *);
@@ -237,9 +239,8 @@ void forget_calls(struct tracer *);
 /* strings.c */
 void see(struct tracer *, JSValue, uint32_t how, uint32_t where);
 void grow(struct tracer *, uint32_t site, JSValue);
-void finish_growing(struct tracer *, struct site *, uint32_t how, uint32_t where);
-void see_returned(struct tracer *, uint32_t function, JSValue);
-void finish_returned(struct tracer *, uint32_t function);
+void finish_growing(struct tracer *, uint32_t site);
+bool may_grow(const struct tracer *, const struct found *);
 uint32_t length_of(JSValue);
 uint64_t hash_of(JSValue);
 void forget_strings(struct tracer *);

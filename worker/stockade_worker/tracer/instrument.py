@@ -72,6 +72,7 @@ class Instrumenter:
         magic: int,
         function_base: int,
         site_base: int,
+        is_module: bool = False,
         deadline: Deadline | None = None,
         room: Room | None = None,
     ) -> Instrumented:
@@ -87,7 +88,7 @@ class Instrumenter:
         is_late = deadline if deadline is not None else _never
         room = room if room is not None else Boundless()
         text = Text(source)
-        captures = self._syntax.captures(source, is_late, room)
+        captures = self._syntax.captures(source, is_late, room, is_module=is_module)
         if room.left() < _needed_bytes(source, captures):
             raise Refused("memory")
         functions = find_functions(text, captures)

@@ -9,24 +9,24 @@ from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks, Pla
 from stockade_worker.wire import MAX_EXCEPTIONS, MAX_NAME_CHARS, NONE, RunCeilings
 
 from .generations import Generation, Generations
-from .interest import DULL, HIGH, PLAIN, interest_of, rank_of
+from .interest import DULL, HIGH, LONGEST_LOOK, PLAIN, SHORT_LOOK, TOP, interest_of, rank_of
 from .outbox import Outbox
 from .places import Places
 from .values import described, text_of
 
-STRING_RESERVES = {HIGH: 0.25, PLAIN: 0.25, DULL: 0.0}
+STRING_RESERVES = {TOP: 0.2, HIGH: 0.15, PLAIN: 0.2, DULL: 0.0}
 """Of the strings that a trace may keep: what only those of a class may use, so that none is pushed
 out by a flood of others. The rest is for whoever comes first."""
 
-LOOKED_AT_CHARS = 4096
-LOOKED_AT_LATE_CHARS = 128
-THOROUGH_CHARS = 1 << 20
-"""How much of a string is looked at for what makes it interesting: of the first ones, until so much
-has been looked at, and of later ones."""
+TOP_BYTES = 0.3
+"""Of the bytes for strings, what only those of the top class may use."""
 
 SEEN_STRINGS = 8
 DULL_STRINGS = 2
 """Strings that the native side looks at, as multiples of those that a trace may keep."""
+
+MOST_LOOKED_AT = 4 * 1024 * 1024
+"""Characters of all strings together from which on each gets a short look only."""
 
 UPDATED_AT_ONCE = 200
 """Functions that are told anew while the run goes on; at its end all are."""
@@ -61,29 +61,36 @@ class Records:
         self._strings: dict[int, int] = {}  # the native side's number -> ours
         self._string_times: list[int] = []
         self._numbers = count()
-        self._seen_strings = 0
+        self._seen_strings = self._looked_at = 0
         self._reserved = {
             rank: int(share * ceilings.trace_strings) for rank, share in STRING_RESERVES.items()
         }
+        self._top_bytes = TOP_BYTES * outbox.room("string")
         self._unreserved = ceilings.trace_strings - sum(self._reserved.values())
-        self._thorough_left = THOROUGH_CHARS
         self._told_functions: set[int] = set()
         self._has_no_room_for_functions = False
         self._told_nodes: set[int] = set()
 
     # -- strings ---------------------------------------------------------------------------------
 
-    def tell_strings(self) -> None:
-        """Tell what is new; what stands as a literal in the code was not decoded."""
-        for how, where, generation, line, column, length, is_cut, raw in self._hooks.take_strings():
+    def tell_strings(self, *, is_all: bool) -> None:
+        """Tell what is new; what stands as a literal in the code was not decoded.
+
+        is_all  the newest too, which may yet grow: otherwise it depends on no moment what is told.
+        """
+        new = self._hooks.take_strings(is_all=is_all)
+        for how, where, generation, line, column, length, is_cut, raw in new:
             number = self._seen_strings
             self._seen_strings += 1
             if raw in self._generations.literals:
                 continue
             text = text_of(raw)
-            interest = self._interest_of(text)
+            is_much = self._looked_at > MOST_LOOKED_AT
+            interest = interest_of(text, SHORT_LOOK if is_much else LONGEST_LOOK)
+            self._looked_at += len(text)
             rank = rank_of(interest)
-            if self._reserved[rank] + self._unreserved <= 0:
+            is_room = rank == TOP or self._outbox.room("string") > self._top_bytes
+            if self._reserved[rank] + self._unreserved <= 0 or not is_room:
                 self._outbox.drop("string")
                 continue
             place = self._place_of_string(how, where, generation, line, column)
@@ -102,11 +109,6 @@ class Records:
                 self._reserved[rank] -= 1
             else:
                 self._unreserved -= 1
-
-    def _interest_of(self, text: str) -> int:
-        most = LOOKED_AT_CHARS if self._thorough_left > 0 else LOOKED_AT_LATE_CHARS
-        self._thorough_left -= min(most, len(text))
-        return interest_of(text[:most])
 
     def _place_of_string(
         self, how: int, where: int, generation: int, line: int, column: int
@@ -161,7 +163,7 @@ class Records:
                 thrown,
             )  # fmt: skip
             if not is_kept:
-                self._outbox.drop("call")
+                self._drop("call", share)
 
     def tell_uncalled(self) -> None:
         """Tell of functions that never ran, as far as there is room."""
@@ -204,7 +206,7 @@ class Records:
 
     def tell_updates(self) -> None:
         """Tell what has changed while the run goes on; all of it is told again at the end."""
-        self.tell_strings()
+        self.tell_strings(is_all=False)
         self.tell_functions("update", UPDATED_AT_ONCE)
         self.tell_nodes("update")
         self.tell_errors("update")
@@ -220,7 +222,7 @@ class Records:
             if not is_told and not is_last:
                 continue  # its function comes with the next news, and it then
             if parent != NO_ID and parent not in self._told_nodes:
-                self._outbox.drop("node", int(is_last))
+                self._drop("node", share)
                 continue
             is_kept = self._outbox.put(
                 share, "node", number, NONE if parent == NO_ID else parent,
@@ -229,7 +231,7 @@ class Records:
             if is_kept:
                 self._told_nodes.add(number)
             elif number not in self._told_nodes:
-                self._outbox.drop("node", int(is_last))
+                self._drop("node", share)
 
     def tell_errors(self, share: str) -> None:
         """Tell where errors were thrown and caught."""
@@ -239,7 +241,7 @@ class Records:
     def _tell_errors(self, share: str, taken: list[list[Any]]) -> None:
         for site, rank, is_throw, times, raw in taken:
             if rank >= MAX_EXCEPTIONS:
-                self._outbox.drop("exception")
+                self._drop("exception", share)
                 continue
             place = self._place_of_site(site)
             is_kept = self._outbox.put(
@@ -247,7 +249,12 @@ class Records:
                 times, *self._mapped(*place),
             )  # fmt: skip
             if not is_kept:
-                self._outbox.drop("exception")
+                self._drop("exception", share)
+
+    def _drop(self, name: str, share: str) -> None:
+        """Count what is not told, unless it is tried again at the end."""
+        if share != "update":
+            self._outbox.drop(name)
 
     def tell_coverage(self) -> None:
         """Tell how much of each piece of code has run."""

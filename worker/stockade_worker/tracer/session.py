@@ -88,7 +88,7 @@ class Session:
         self._next_news = float("inf")
         hooks.on_code = self._on_code
         hooks.on_compiled = self._on_compiled
-        hooks.on_full = self._tell_strings
+        hooks.on_full = lambda: self._tell_strings(is_all=False)
         hooks.on_import = self._on_import
 
     def start(self, job: Run, is_late: Callable[[], bool]) -> None:
@@ -157,7 +157,7 @@ class Session:
         if self._refused_sample is not None and not self._generations.all:
             self._generations.restore(self._refused_sample)
             records.tell_generation(self._refused_sample)
-        self._tell_strings()
+        self._tell_strings(is_all=True)
         records.tell_string_times()
         records.tell_functions("call", NO_ID)
         records.tell_uncalled()
@@ -188,7 +188,7 @@ class Session:
 
     def _on_code(self, code: Code) -> bool:
         """Give a piece of code its number, and say what to compile in its place."""
-        self._tell_strings()
+        self._tell_strings(is_all=True)
         raw = ctypes.string_at(code.text, code.size)
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
@@ -201,14 +201,15 @@ class Session:
                 code.generation = self._generations.next_id
                 return False
             generation = self._generations.add(key, text, offset)
-            made = self._instrument(generation, raw)
+            made = self._instrument(generation, raw, is_module=code.type == TYPE_MODULE)
             made = self._take_in(generation, made)
             self._places.made(generation.id, *key[1:4])
             self._untold.add(generation.id)
         else:
             generation.times += 1
             if generation.made is None and generation.state == "traced":
-                generation.made = self._instrument(generation, raw)
+                is_module = code.type == TYPE_MODULE
+                generation.made = self._instrument(generation, raw, is_module=is_module)
             made = generation.made
         code.generation = generation.id
         code.root_function = generation.function_base
@@ -219,7 +220,9 @@ class Session:
             self.memory.lend(len(made.text) - len(raw))
         return made is not None
 
-    def _instrument(self, generation: Generation, raw: bytes) -> Instrumented | None:
+    def _instrument(
+        self, generation: Generation, raw: bytes, *, is_module: bool
+    ) -> Instrumented | None:
         self._magic = generation.magic = _next_magic(self._magic)
         self.memory.open()
         if self.memory.left() < LEAST_PER_BYTE * len(raw):
@@ -237,6 +240,7 @@ class Session:
                 magic=generation.magic,
                 function_base=self._first_number + generation.function_base + 1,
                 site_base=self._first_number + generation.site_base,
+                is_module=is_module,
                 deadline=is_over,
                 room=self.memory,
             )
@@ -345,10 +349,10 @@ class Session:
         for other in waiting:
             self._tell(other)
 
-    def _tell_strings(self) -> None:
+    def _tell_strings(self, *, is_all: bool) -> None:
         if self._hooks.has_new_strings():
             is_outermost = self.memory.open()
-            self._records.tell_strings()
+            self._records.tell_strings(is_all=is_all)
             if is_outermost:
                 self.memory.close()
 

@@ -6,7 +6,7 @@ without instruments), and an end when time is up.
 
 Some code is valid and its grammar does not know. That gets a view of the source, as long as it,
 in which what confuses the grammar is spelled in another way: NUL in a string, a line that ends with
-a carriage return alone, `<!--` in the middle of a line, a statement that a line ends.
+a carriage return alone, the comments of HTML, a statement that a line ends.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Protocol, TypeAlias
 
 from tree_sitter import Node, Parser, Query, QueryCursor, Tree
 
+from stockade_worker.tracer.ambiguous import OPENER, Ambiguities, hide_closers
 from stockade_worker.tracer.grammar import load_grammar
 from stockade_worker.tracer.nesting import is_chained_longer, is_nested_deeper
 from stockade_worker.tracer.queries import QUERY
@@ -114,23 +115,33 @@ class Syntax:
         language = load_grammar()
         self._parser = Parser(language)
         self._query = Query(language, QUERY)
+        self._ambiguities = Ambiguities(language)
 
-    def captures(self, source: bytes, deadline: Deadline, room: Room) -> Captures:
+    def captures(
+        self, source: bytes, deadline: Deadline, room: Room, *, is_module: bool = False
+    ) -> Captures:
         """Parse the source and run the query over it. Raises Refused."""
+        if deadline():
+            raise Refused("time")
         if is_nested_deeper(source, LEVELS) or is_chained_longer(source, LINKS):
             raise Refused("depth")
         view = source.replace(b"\0", b"_")  # the end of the text, for the grammar
         view = _LONE_RETURN.sub(b"\n", view)
-        if b"<!--" not in view:
-            return self._captures(view, deadline, room)
+        if is_module:
+            return self._captures(view, deadline, room, view)
+        hidden = hide_closers(view)
+        if hidden is None:
+            raise Refused("syntax")
+        if OPENER not in hidden:
+            return self._captures(hidden, deadline, room, hidden)
         try:
-            return self._captures(view.replace(b"<!--", b"//--"), deadline, room)
+            return self._captures(hidden.replace(OPENER, b"//--"), deadline, room, hidden)
         except Refused as refused:
             if refused.reason != "syntax":
                 raise
-            return self._captures(view, deadline, room)  # it was in a regular expression
+            return self._captures(hidden, deadline, room, hidden)  # it was in a pattern
 
-    def _captures(self, view: bytes, deadline: Deadline, room: Room) -> Captures:
+    def _captures(self, view: bytes, deadline: Deadline, room: Room, source: bytes) -> Captures:
         for _ in range(ROUNDS):
             root = self._parse(view, deadline, room).root_node
             if root.has_error:
@@ -144,7 +155,9 @@ class Syntax:
                 raise Refused("time")
             ends = missed_ends(Text(view), captures)
             if not ends:
-                return captures
+                if self._ambiguities.are_decided(root, source, view, DEPTH):
+                    return captures
+                break
             mended = bytearray(view)
             for at in ends:
                 mended[at : at + 1] = b";"

@@ -1,6 +1,6 @@
 // policy: production
-// outcome: completed []
-// why: a specifier may be a path, a scheme, a number of a descriptor or the text of the module itself
+// outcome: completed ["data:text/javascript,export default 1","data:text/javascript,export default 1","data:text/javascript,export default 1","data:text/javascript,export default 1"]
+// why: a specifier may be a path, a scheme, a number of a descriptor; only one that holds the text of the module itself is loaded
 const specifiers = [
   "/etc/passwd",
   "file:///etc/passwd",
