@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from stockade_worker.tracer.interest import DULL, HIGH, PLAIN, TOP, interest_of, rank_of
