@@ -220,3 +220,12 @@ def test_what_is_made_anew_with_the_same_beginning_is_told_too(supervisor: Super
     source = "for (const end of ['/b', '/a', '', '/c']) ['http://x.test', end].join('')"
     found = texts(trace_of(supervisor, source))
     assert {"http://x.test/b", "http://x.test/a", "http://x.test/c"} <= found
+
+
+def test_what_our_own_console_decodes_is_no_string_of_the_guests(supervisor: Supervisor) -> None:
+    source = (
+        "console.log('gr\u00fc\u00dfe, \u4e16\u754c', { wert: 'd\u00e9j\u00e0 vu' });"
+        "Promise.resolve('aGFsbG8=').then(atob)"
+    )
+    trace = trace_of(supervisor, source)
+    assert [(one.how, one.text) for one in trace.strings] == [("atob", "hallo")]
