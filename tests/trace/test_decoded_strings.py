@@ -228,3 +228,12 @@ def test_what_a_decoder_gives_is_told_though_the_next_begins_with_it(
     source = "const d = s => s.split('|').join(''); d('http:|//x.test'); d('http:|//x.test|/a.exe')"
     found = texts(trace_of(supervisor, source))
     assert {"http://x.test", "http://x.test/a.exe"} <= found
+
+
+def test_what_our_own_console_decodes_is_no_string_of_the_guests(supervisor: Supervisor) -> None:
+    source = (
+        "console.log('gr\u00fc\u00dfe, \u4e16\u754c', { wert: 'd\u00e9j\u00e0 vu' });"
+        "Promise.resolve('aGFsbG8=').then(atob)"
+    )
+    trace = trace_of(supervisor, source)
+    assert [(one.how, one.text) for one in trace.strings] == [("atob", "hallo")]

@@ -154,3 +154,13 @@ def test_a_small_trace_has_what_matters_too(outlives_tests: None) -> None:
         trace = trace_of(supervisor, source)
     assert trace.strings[0].text == URL
     assert len(trace.strings) <= 100
+
+
+def test_texts_of_large_code_leave_room_for_those_of_later_code(supervisor: Supervisor) -> None:
+    flood = "for (let i = 0; i < 60; i++) { eval(`/*${'x'.repeat(250000)}${i}*/`); n++ }"
+    trace = flooded(supervisor, flood, 60)
+    large = [one.text for one in made(trace) if one.size > 250_000]
+    assert len(large) == 60
+    assert len(large[3]) > 250_000
+    assert len(large[-1]) > 200
+    assert made(trace)[-1].text == 'void "last"'

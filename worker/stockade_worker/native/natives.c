@@ -17,10 +17,21 @@ static const double STEP_MS = 0.25;
 static union { generic_function *plain; magic_function *magic; } taps[MOST_TAPS];
 static generic_function *virtuals[VIRTUALS];
 
+/* Tells whether a builtin was called by our own runtime, as the console does for its texts. */
+static bool is_our_call(const struct tracer *t)
+{
+    const struct frame *frame = *t->frame;
+    while (is_native(frame))
+        frame = frame->previous;
+    return frame != NULL && frame->function.tag == TAG_OBJECT &&
+           owner_of(t, object_of(frame->function)->u.function.bytecode) < 0;
+}
+
 static JSValue seen(JSContext *context, uint32_t how, JSValue result)
 {
-    if (is_text(result))
-        see(tracer_of(context), result, how, NO_ID);
+    struct tracer *t = tracer_of(context);
+    if (is_text(result) && t->is_active && !is_our_call(t))
+        see(t, result, how, NO_ID);
     return result;
 }
 

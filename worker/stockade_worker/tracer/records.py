@@ -21,6 +21,15 @@ out by a flood of others. The rest is for whoever comes first."""
 TOP_BYTES = 0.3
 """Of the bytes for strings, what only those of the top class may use."""
 
+LEAST_TEXT = 0.25
+"""Of the bytes for generations, what is kept for the beginnings of later ones: as much for each."""
+
+LARGEST_SHARE = 0.6
+"""Of what is left beyond that, what one of them may take."""
+
+EVENT_BYTES = 200
+"""What a generation takes without its text, if it has no names of files and nodes."""
+
 SEEN_STRINGS = 8
 DULL_STRINGS = 2
 """Strings that the native side looks at, as multiples of those that a trace may keep."""
@@ -65,6 +74,8 @@ class Records:
         self._reserved = {
             rank: int(share * ceilings.trace_strings) for rank, share in STRING_RESERVES.items()
         }
+        share = LEAST_TEXT * outbox.room("generation")
+        self._least_bytes = int(share / max(1, ceilings.generations))
         self._top_bytes = TOP_BYTES * outbox.room("string")
         self._unreserved = ceilings.trace_strings - sum(self._reserved.values())
         self._told_functions: set[int] = set()
@@ -277,8 +288,7 @@ class Records:
 
     def tell_generation(self, generation: Generation) -> None:
         """Tell of a piece of code: its size and hash, and its text as far as there is room."""
-        room = min(self._ceilings.generation_bytes, self._outbox.room("generation") - 4096)
-        raw = generation.text[: max(0, room)]
+        raw = generation.text[: self._room_for_text(generation.id)]
         text = text_of(raw) if raw == generation.text else raw.decode("utf-8", "ignore")
         generation.is_told = self._outbox.put(
             "generation", "generation", generation.id, generation.parent, generation.origin,
@@ -288,6 +298,13 @@ class Records:
         )  # fmt: skip
         if not generation.is_told:
             self._outbox.drop("generation")
+
+    def _room_for_text(self, number: int) -> int:
+        """Return the bytes that a generation's text may take: some are left for later ones."""
+        later = self._ceilings.generations - 1 - number
+        spare = self._outbox.room("generation") - later * self._least_bytes
+        room = max(self._least_bytes - EVENT_BYTES, int(LARGEST_SHARE * spare))
+        return max(0, min(room, self._ceilings.generation_bytes))
 
     def tell_repeats(self, share: str) -> None:
         """Tell how often the same code was made again."""
