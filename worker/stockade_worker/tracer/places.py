@@ -8,13 +8,15 @@ so a chain of a thousand costs no more than a single one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from .sourcemap import Utf16Columns
+from stockade_worker.wire import MAX_TEXT_CHARS, Run
 
-if TYPE_CHECKING:
-    from .correlation import Correlation
-    from .sourcemap import SourceMap
+from .correlation import Correlation, CorrelationError
+from .sourcemap import SourceMap, SourceMapError, Utf16Columns
+
+MAX_SEGMENTS = 1_000_000
+MAX_RANGES = 100_000
 
 SAMPLE = 0
 """The generation that the caller gave."""
@@ -72,3 +74,24 @@ class Places:
         if self._source_map is not None:  # the ranges are in the original source then
             position = mapped[1:] if mapped else None
         return self._correlation.node_at(*position) if position else self._correlation.node_id
+
+
+def read_places(job: Run) -> tuple[Places, list[str]]:
+    """Read what the caller has given of positions; what can't be used is done without."""
+    troubles: list[str] = []
+    source_map = correlation = None
+    if job.source_map is not None:
+        try:
+            source_map = SourceMap.parse(
+                job.source_map, max_bytes=len(job.source_map), max_segments=MAX_SEGMENTS
+            )
+        except SourceMapError as error:
+            troubles.append(f"source map: {error.reason}"[:MAX_TEXT_CHARS])
+    if job.correlation is not None:
+        try:
+            correlation = Correlation.parse(
+                job.correlation, max_bytes=len(job.correlation), max_ranges=MAX_RANGES
+            )
+        except CorrelationError as error:
+            troubles.append(f"correlation: {error.reason}"[:MAX_TEXT_CHARS])
+    return Places(job.source, source_map, correlation), troubles
