@@ -229,3 +229,11 @@ def test_what_our_own_console_decodes_is_no_string_of_the_guests(supervisor: Sup
     )
     trace = trace_of(supervisor, source)
     assert [(one.how, one.text) for one in trace.strings] == [("atob", "hallo")]
+
+
+def test_what_a_decoder_gives_is_told_though_the_next_begins_with_it(
+    supervisor: Supervisor,
+) -> None:
+    source = "const d = s => s.split('|').join(''); d('http:|//x.test'); d('http:|//x.test|/a.exe')"
+    found = texts(trace_of(supervisor, source))
+    assert {"http://x.test", "http://x.test/a.exe"} <= found

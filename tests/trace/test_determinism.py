@@ -34,6 +34,12 @@ def is_timed(sample: Sample) -> bool:
     )
 
 
+def has_no_time(result: RunResult) -> bool:
+    """Tell whether a clock decided that code was not traced."""
+    trace = result.trace
+    return trace is not None and any(one.reason in ("time", "memory") for one in trace.generations)
+
+
 async def compare(supervisor: AsyncSupervisor, sample: Sample) -> str:
     """Run a sample twice; tell what the comparison has shown."""
     policy: Policy = getattr(Policy, sample.preset)().tightened(**sample.lowered)
@@ -42,7 +48,7 @@ async def compare(supervisor: AsyncSupervisor, sample: Sample) -> str:
     for _ in range(2):
         result = await supervisor.run(sample.source, kind=sample.kind, policy=policy)
         is_by_clock = result.limit is not None and result.limit.kind in CLOCKS
-        if is_by_clock or result.outcome is Outcome.CRASHED:
+        if is_by_clock or result.outcome is Outcome.CRASHED or has_no_time(result):
             return "ended by a clock"
         results.append(result)
     first, second = results

@@ -107,7 +107,7 @@ class Engine:
         self.tracer = self._make_tracer()
         self._load_runtime()
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
-        self._heap_bytes = 0
+        self._heap_bytes = self._notes_bytes = self._lent_bytes = 0
         self.most_bytes = 0  # that the run may take from the kernel, see HOLES_SHARE
         self.settle()
 
@@ -119,17 +119,34 @@ class Engine:
     def set_heap_limit(self, heap_bytes: int) -> None:
         """Let the guest allocate `heap_bytes` on top of what the runtime itself holds.
 
-        Notes that we keep for the guest outside its heap are taken off.
+        <<<<<<< HEAD
+                Notes that we keep for the guest outside its heap are taken off; what the tracer lends for
+                the hooks in its code comes on top.
+        =======
+                Notes that we keep for the guest outside its heap are taken off; what the tracer lends it
+                for the hooks in its code comes on top.
+        >>>>>>> mem
         """
         self._heap_bytes = heap_bytes
-        capi.set_memory_limit(self._runtime, self._base_heap_bytes + heap_bytes)
+        self._notes_bytes = self._lent_bytes = 0
+        self._limit_heap()
         self.most_bytes = int(heap_bytes * HOLES_SHARE) + HOLES_SLACK_BYTES
         self.host.watch(self.most_bytes, self.taken_bytes)
         self.host.on_notes = self._charge_notes
+        self.tracer.memory.on_lend = self._lend
 
     def _charge_notes(self, notes_bytes: int) -> None:
-        left = max(1, self._heap_bytes - notes_bytes)
-        capi.set_memory_limit(self._runtime, self._base_heap_bytes + left)
+        self._notes_bytes = notes_bytes
+        self._limit_heap()
+
+    def _lend(self, lent_bytes: int) -> None:
+        self._lent_bytes = lent_bytes
+        self._limit_heap()
+
+    def _limit_heap(self) -> None:
+        own = max(1, self._heap_bytes - self._notes_bytes)
+        limit = self._base_heap_bytes + own + self._lent_bytes
+        capi.set_memory_limit(self._runtime, limit)
 
     def taken_bytes(self) -> int:
         """Return what has been taken from the kernel for the run, holes included.

@@ -252,6 +252,7 @@ void forget_calls(struct tracer *t)
     }
     if (t->functions != NULL)
         memset(t->functions, 0, t->function_count * sizeof(struct function));
+    t->functions_from = 0;
     t->function_count = t->node_count = t->call_count = t->called = t->making_natives = 0;
     t->base_node = NO_ID;
     t->nodes_dropped = t->entries = 0;

@@ -196,5 +196,5 @@ void forget_sites(struct tracer *t)
     }
     if (t->sites != NULL)
         memset(t->sites, 0, t->site_count * sizeof(struct site));
-    t->site_count = t->error_sites = t->import_count = 0;
+    t->site_count = t->error_sites = t->sites_from = t->import_count = 0;
 }

@@ -157,7 +157,7 @@ _has_new_strings = _function("st_has_new_strings", c_bool, c_void_p)
 _take_strings = _function("st_take_strings", c_void_p, c_void_p, c_bool, POINTER(c_size_t))
 _take_functions = _function("st_take_functions", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
 _take_nodes = _function("st_take_nodes", c_void_p, c_void_p, POINTER(c_size_t))
-_take_errors = _function("st_take_errors", c_void_p, c_void_p, POINTER(c_size_t))
+_take_errors = _function("st_take_errors", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
 
 count_held = _function("st_count_held", None)
 """Count from here on what the library holds."""
@@ -319,9 +319,9 @@ class Hooks:
         """Return [number, parent, function, count] for each node of the call tree with news."""
         return self._taken(_take_nodes)
 
-    def take_errors(self) -> list[list[Any]]:
-        """Return [site, rank, is thrown here, times, text] for each place with news."""
-        return self._taken(_take_errors)
+    def take_errors(self, most: int) -> list[list[Any]]:
+        """Return [site, rank, is thrown here, times, text] for places with news, `most` of them."""
+        return self._taken(_take_errors, most)
 
     def _numbers(self, read: Callable[..., None], count: int) -> list[int]:
         out = (c_uint64 * count)()

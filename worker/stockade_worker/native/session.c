@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { KEPT_ROOM = 64 * 1024 }; /* of what was packed last */
+
 static struct pack packed;
 
 /*
@@ -59,6 +61,7 @@ API void st_stop(struct tracer *t)
 {
     finish_sites(t);
     t->is_active = false;
+    t->functions_from = t->sites_from = 0;
     for (uint32_t i = 0; i < t->function_count; i++)
         t->functions[i].is_dirty = t->functions[i].count > 0;
     for (uint32_t i = 0; i < t->node_count; i++)
@@ -102,6 +105,10 @@ static const void *result(size_t *bytes)
 
 static void begin(void)
 {
+    if (packed.room > KEPT_ROOM) {
+        free(packed.bytes);
+        packed = (struct pack){ 0 };
+    }
     packed.used = 0;
     packed.has_failed = false;
 }
@@ -139,15 +146,16 @@ API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
 }
 
 /* Packs [function, rank, count, thrown, first, last, has_returned, first return, last return] for each function
- * with news, at most `most` of them. */
+ * with news, at most `most` of them; then it goes on from there, and when there are fewer, from the start. */
 API const void *st_take_functions(struct tracer *t, uint32_t most, size_t *bytes)
 {
     begin();
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < t->function_count && count < most; i++)
-        count += t->functions[i].is_dirty;
+    uint32_t count = 0, i = t->functions_from;
+    for (uint32_t at = i; at < t->function_count && count < most; at++)
+        count += t->functions[at].is_dirty;
+    bool is_end = count < most;
     pack_array(&packed, count);
-    for (uint32_t i = 0; count > 0; i++) {
+    for (; count > 0; i++) {
         struct function *record = &t->functions[i];
         if (!record->is_dirty)
             continue;
@@ -168,6 +176,7 @@ API const void *st_take_functions(struct tracer *t, uint32_t most, size_t *bytes
         pack_value(t, &packed, record->first_return);
         pack_value(t, &packed, record->last_return);
     }
+    t->functions_from = is_end ? 0 : i;
     return result(bytes);
 }
 
@@ -193,19 +202,22 @@ API const void *st_take_nodes(struct tracer *t, size_t *bytes)
     return result(bytes);
 }
 
-/* Packs [site, rank, is_throw, times, text] for each place with news where errors were thrown or caught. */
-API const void *st_take_errors(struct tracer *t, size_t *bytes)
+/* Packs [site, rank, is_throw, times, text] for places with news where errors were thrown or
+ * caught; as many and in the same way as functions. */
+API const void *st_take_errors(struct tracer *t, uint32_t most, size_t *bytes)
 {
     begin();
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < t->site_count; i++)
-        count += t->sites[i].is_dirty;
+    uint32_t count = 0, i = t->sites_from;
+    for (uint32_t at = i; at < t->site_count && count < most; at++)
+        count += t->sites[at].is_dirty;
+    bool is_end = count < most;
     pack_array(&packed, count);
-    for (uint32_t i = 0; i < t->site_count; i++) {
+    for (; count > 0; i++) {
         struct site *site = &t->sites[i];
         if (!site->is_dirty)
             continue;
         site->is_dirty = false;
+        count--;
         pack_array(&packed, 5);
         pack_unsigned(&packed, i);
         pack_unsigned(&packed, site->rank);
@@ -213,6 +225,7 @@ API const void *st_take_errors(struct tracer *t, size_t *bytes)
         pack_unsigned(&packed, site->count);
         pack_bytes(&packed, site->error, site->error ? (uint32_t)strlen(site->error) : 0);
     }
+    t->sites_from = is_end ? 0 : i;
     return result(bytes);
 }
 

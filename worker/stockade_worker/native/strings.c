@@ -15,7 +15,7 @@
 enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
 enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
 enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
-enum { GROWING_STEPS = 10000 };
+enum { GROWING_STEPS = 10000, BRIEF_CHARACTERS = 256, STEP_CHARACTERS = 4 };
 
 uint32_t length_of(JSValue value)
 {
@@ -253,7 +253,8 @@ bool may_grow(const struct tracer *t, const struct found *found)
 
 /*
  * Tells whether the newest string has only grown into this one: it was made in the same way at the same
- * place, and is the beginning of it, or of two long ones the same is kept. It must not have been taken:
+ * place, and is the beginning of it but for a few characters (with more, it may be another text that a
+ * decoder gave), or of two long ones the same is kept. It must not have been taken:
  * `st_take_strings` leaves the newest for as long as it may grow.
  */
 static bool has_grown(const struct tracer *t, const struct found *made)
@@ -266,7 +267,8 @@ static bool has_grown(const struct tracer *t, const struct found *made)
     bool is_same_place = last->how == made->how && last->where == made->where &&
                          last->place.generation == made->place.generation &&
                          last->place.line == made->place.line && last->place.column == made->place.column;
-    return is_same_place && last->length < made->length && last->text != NULL &&
+    bool is_step = last->length < made->length && (last->is_cut || made->length - last->length <= STEP_CHARACTERS);
+    return is_same_place && is_step && last->text != NULL &&
            last->bytes <= made->bytes && memcmp(last->text, made->text, last->bytes) == 0;
 }
 
@@ -316,9 +318,10 @@ static void note(struct tracer *t, struct found *made, const uint16_t *character
         t->found[*slot].count++;
         return;
     }
+    bool is_brief = characters == NULL && t->new_strings >= t->limits.strings;
     if (characters == NULL) {
         characters = beginning;
-        count = copy_end(value, true, beginning, GROWN_CHARACTERS);
+        count = copy_end(value, true, beginning, is_brief ? BRIEF_CHARACTERS : GROWN_CHARACTERS);
     }
     made->count = 1;
     made->step = t->loops + t->entries;
@@ -327,6 +330,8 @@ static void note(struct tracer *t, struct found *made, const uint16_t *character
         t->strings_dropped++;
         return;
     }
+    if (is_brief)
+        count = copy_end(value, true, beginning, GROWN_CHARACTERS);
     if (made->how < HOW_RETURN)
         made->place = current_place(t);
     keep(made, characters, count);

@@ -153,6 +153,7 @@ struct tracer {
     /* calls.c */
     struct function *functions;
     uint32_t function_count, function_room;
+    uint32_t functions_from; /* where to look for news next */
     struct node *nodes;
     uint32_t node_count, node_room;
     struct call *calls;
@@ -163,7 +164,7 @@ struct tracer {
 
     /* hooks.c */
     struct site *sites;
-    uint32_t site_count, site_room, error_sites;
+    uint32_t site_count, site_room, error_sites, sites_from;
     struct import *imports;
     uint32_t import_count, import_room;
 

@@ -23,6 +23,9 @@ TREE_SHARE = 2 / 3
 """Of what is left, the part that a syntax tree may take: to look for nodes in it takes up to half
 as much again, measured, and can't be stopped."""
 
+LENT_PER_BYTE = 4
+"""What a byte that was inserted takes in the guest's heap once compiled, measured: 1.9 to 3.8."""
+
 LOOK_COST_SHARE = 0.05
 """Share of the CPU time that may go into asking malloc, which walks over the guest's holes too."""
 
@@ -35,12 +38,13 @@ class Memory:
     """The account of one engine's tracer. `count_malloc` returns what malloc has from the kernel.
 
     most_bytes  the ceiling of the run.
-    peak_bytes  the most that was ever taken.
+    on_lend     told how much more than its own the guest's heap may hold: for hooks in its code.
     """
 
     def __init__(self, count_malloc: Callable[[], int]) -> None:
         self.most_bytes = 0
-        self.peak_bytes = 0
+        self.on_lend: Callable[[int], object] = int
+        self._lent = 0
         self._count_malloc = count_malloc
         self._in_malloc = self._in_arenas = 0  # what has stayed
         self._at_malloc = self._at_arenas = self._at_held = 0  # when `open` was called
@@ -51,14 +55,22 @@ class Memory:
     def start(self, most_bytes: int) -> None:
         """Begin a run."""
         self.most_bytes = most_bytes
-        self.peak_bytes = self._in_malloc = self._in_arenas = 0
+        self._lent = self._in_malloc = self._in_arenas = 0
         self._is_open = False
         hooks.count_held()
         hooks.allow(most_bytes)
 
     def off_guest(self) -> int:
         """Return what malloc has from the kernel for the tracer, and not for the guest."""
-        return self._in_malloc + int(hooks.most_held())
+        return self._lent + self._in_malloc + int(hooks.most_held())
+
+    def lend(self, inserted_bytes: int) -> None:
+        """Let the guest's heap hold what was inserted into its code, as far as there is room."""
+        wanted = LENT_PER_BYTE * inserted_bytes
+        if wanted <= self.left():
+            self._lent += wanted
+            self.on_lend(self._lent)
+            self._allow()
 
     def open(self) -> bool:
         """Begin something that takes memory; False if that is a part of what has been begun."""
@@ -82,15 +94,16 @@ class Memory:
         grown = self._count_malloc() - self._at_malloc - (hooks.most_held() - self._at_held)
         self._in_malloc = max(0, self._in_malloc + grown)
         self._in_arenas = max(0, self._in_arenas + hooks.arena_bytes() - self._at_arenas)
-        stayed = self._in_malloc + self._in_arenas
-        self.peak_bytes = max(self.peak_bytes, stayed + hooks.most_held())
+        self._allow()
+
+    def _allow(self) -> None:
+        stayed = self._lent + self._in_malloc + self._in_arenas
         hooks.allow(max(0, self.most_bytes - stayed))
 
     def left(self) -> int:
         """Return how much more may be taken now."""
-        taken = self._in_malloc + self._in_arenas + int(hooks.most_held()) + self._grown()
-        self.peak_bytes = max(self.peak_bytes, taken)
-        return self.most_bytes - taken
+        stayed = self._lent + self._in_malloc + self._in_arenas
+        return self.most_bytes - stayed - int(hooks.most_held()) - self._grown()
 
     def is_short_for_tree(self) -> bool:
         """Tell whether a tree, all that has grown since `open`, is too large to be looked into."""

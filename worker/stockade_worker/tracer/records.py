@@ -40,6 +40,9 @@ MOST_LOOKED_AT = 4 * 1024 * 1024
 UPDATED_AT_ONCE = 200
 """Functions that are told anew while the run goes on; at its end all are."""
 
+TAKEN_AT_ONCE = 100
+"""Records of functions or errors that are here at one time: one can have 30 KB."""
+
 TAPPED = (
     "String.fromCharCode", "String.fromCodePoint", "String.raw", "String.prototype.replace",
     "String.prototype.replaceAll", "String.prototype.concat", "Array.prototype.join", "atob",
@@ -76,7 +79,7 @@ class Records:
         self._top_bytes = TOP_BYTES * outbox.room("string")
         self._unreserved = ceilings.trace_strings - sum(self._reserved.values())
         self._told_functions: set[int] = set()
-        self._dropped_functions: set[int] = set()
+        self._has_no_room_for_functions = False
         self._told_nodes: set[int] = set()
 
     # -- strings ---------------------------------------------------------------------------------
@@ -146,13 +149,22 @@ class Records:
     # -- functions -------------------------------------------------------------------------------
 
     def tell_functions(self, share: str, most: int) -> None:
-        """Tell of functions that were called since last time."""
-        for record in self._hooks.take_functions(most):
+        """Tell of functions that were called since last time, at most of so many."""
+        for at in range(0, most, TAKEN_AT_ONCE):
+            taken = self._hooks.take_functions(min(TAKEN_AT_ONCE, most - at))
+            if not taken:
+                return
+            self._tell_calls(share, taken)
+
+    def _tell_calls(self, share: str, taken: list[list[Any]]) -> None:
+        for record in taken:
             number, rank, times, thrown, first, last, has_returned, first_return, last_return = (
                 record
             )
-            if rank >= self._ceilings.trace_functions or not self._tell_function(number):
-                self._dropped_functions.add(number)
+            if rank >= self._ceilings.trace_functions:
+                self._has_no_room_for_functions = True
+                continue
+            if not self._tell_function(number):
                 continue
             is_kept = self._outbox.put(
                 share, "call", number, times,
@@ -166,17 +178,17 @@ class Records:
 
     def tell_uncalled(self) -> None:
         """Tell of functions that never ran, as far as there is room."""
-        room = self._ceilings.trace_functions - len(self._told_functions)
         for generation in self._generations.all:
-            for index in range(len(generation.functions)):
-                number = generation.function_base + index
-                if number in self._told_functions or number in self._dropped_functions:
-                    continue
-                if room > 0 and self._tell_function(number):
-                    room -= 1
-                else:
-                    self._dropped_functions.add(number)
-        self._outbox.drop("function", len(self._dropped_functions))
+            for number in range(
+                generation.function_base, generation.function_base + len(generation.functions)
+            ):
+                # Once one that ran was dropped, it could be taken here for one that did not.
+                if self._has_no_room_for_functions or not generation.is_told:
+                    break
+                if len(self._told_functions) < self._ceilings.trace_functions:
+                    self._tell_function(number)
+        total = sum(len(generation.functions) for generation in self._generations.all)
+        self._outbox.drop("function", total - len(self._told_functions))
 
     def _tell_function(self, number: int) -> bool:
         if number in self._told_functions:
@@ -192,6 +204,8 @@ class Records:
         )  # fmt: skip
         if is_kept:
             self._told_functions.add(number)
+        else:
+            self._has_no_room_for_functions = True
         return is_kept
 
     def _place_of_function(self, number: int) -> tuple[int, int, int]:
@@ -213,9 +227,10 @@ class Records:
 
     def tell_nodes(self, share: str) -> None:
         """Tell the call tree's news. A node whose parent is not there can't be there either."""
+        is_last = share == "node"
         for number, parent, function, times in self._hooks.take_nodes():
             is_told = function in self._told_functions
-            if not is_told and function not in self._dropped_functions:
+            if not is_told and not is_last:
                 continue  # its function comes with the next news, and it then
             if parent != NO_ID and parent not in self._told_nodes:
                 self._drop("node", share)
@@ -231,7 +246,11 @@ class Records:
 
     def tell_errors(self, share: str) -> None:
         """Tell where errors were thrown and caught."""
-        for site, rank, is_throw, times, raw in self._hooks.take_errors():
+        while taken := self._hooks.take_errors(TAKEN_AT_ONCE):
+            self._tell_errors(share, taken)
+
+    def _tell_errors(self, share: str, taken: list[list[Any]]) -> None:
+        for site, rank, is_throw, times, raw in taken:
             if rank >= MAX_EXCEPTIONS:
                 self._drop("exception", share)
                 continue

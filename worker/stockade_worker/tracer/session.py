@@ -55,6 +55,9 @@ PIECE_SHARE, LOOKING_SHARE = 0.25, 0.5
 """How much of a run's CPU time may go into instrumenting one piece of code, and all of them; code
 for which that is not enough runs as it is."""
 
+LARGE_BYTES = 64 * 1024
+"""Code below this is kept without asking how much memory there is; that has its own cost."""
+
 MAX_CALL_DEPTH = NO_ID
 MAX_SEGMENTS = 1_000_000
 MAX_RANGES = 100_000
@@ -189,6 +192,8 @@ class Session:
     def _on_code(self, code: Code) -> bool:
         """Give a piece of code its number, and say what to compile in its place."""
         self._tell_strings(is_all=True)
+        if code.size >= LARGE_BYTES:
+            self.memory.open()
         raw = ctypes.string_at(code.text, code.size)
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
@@ -196,9 +201,10 @@ class Session:
         generation = self._generations.find(key)
         code.root_function = NO_ID
         if generation is None:
-            if self._generations.is_full():
+            if not self._has_room_for(raw):
                 self._outbox.drop("generation")
                 code.generation = self._generations.next_id
+                self.memory.close()
                 return False
             generation = self._generations.add(key, text, offset)
             made = self._instrument(generation, raw, is_module=code.type == TYPE_MODULE)
@@ -216,7 +222,16 @@ class Session:
         if made is not None:
             _answer(code, made, generation.magic)
         self.memory.close()
+        if made is not None:
+            self.memory.lend(len(made.text) - len(raw))
         return made is not None
+
+    def _has_room_for(self, raw: bytes) -> bool:
+        """Tell whether another piece of code may be kept: its text is, until the run is over."""
+        if self._generations.is_full():
+            return False
+        is_small = len(raw) < LARGE_BYTES or not self._generations.all
+        return is_small or self.memory.left() >= len(raw)
 
     def _instrument(
         self, generation: Generation, raw: bytes, *, is_module: bool

@@ -121,6 +121,8 @@ class Syntax:
         self, source: bytes, deadline: Deadline, room: Room, *, is_module: bool = False
     ) -> Captures:
         """Parse the source and run the query over it. Raises Refused."""
+        if deadline():
+            raise Refused("time")
         if is_nested_deeper(source, LEVELS) or is_chained_longer(source, LINKS):
             raise Refused("depth")
         view = source.replace(b"\0", b"_")  # the end of the text, for the grammar

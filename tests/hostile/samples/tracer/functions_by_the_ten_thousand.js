@@ -1,4 +1,4 @@
-// policy: production
+// policy: production cpu_seconds=10 wall_seconds=60
 // outcome: completed 1990200
 // why: a table of functions that outgrows what a trace keeps
 const source = [];

@@ -1,4 +1,4 @@
-// policy: production
+// policy: production wall_seconds=60
 // outcome: completed 141
 // why: fifty pieces of code of fifty kilobytes each, all different: looking at them has its share of the time, no more
 let sum = 0;

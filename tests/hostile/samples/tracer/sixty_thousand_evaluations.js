@@ -1,4 +1,4 @@
-// policy: production
+// policy: production cpu_seconds=10 wall_seconds=60
 // outcome: completed 799980000
 // why: direct, indirect and by constructors, each text a new one
 let sum = 0;
