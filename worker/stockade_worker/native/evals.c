@@ -165,6 +165,7 @@ static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiv
 {
     struct code *code = p->code;
     code->opener_count = code->pieces = 0;
+    code->instrumented = NULL;
     p->is_plain = true;
     JSValue result = t->compile(t->context, receiver, code->text, code->bytes, code->file, line, flags, scope);
     if (p->is_armed) { /* it has not begun: it was only compiled, or the engine has refused it */
