@@ -19,12 +19,7 @@ HEAP_BYTES = 16 * MIB
 TRACER_BYTES = 8 * MIB
 KINDS = tomllib.loads((Path(__file__).parent / "memory_kinds.toml").read_text(encoding="utf-8"))
 LUCK = {
-<<<<<<< HEAD
-    "promise_jobs": "a job that does not fit is lost without an error: by luck of sizes it turns"
-    " on",
-=======
     "promise_jobs": "the engine loses a job that does not fit: by luck of sizes, it goes on",
->>>>>>> mem
     "string_builder": "quadratic: it would take a minute of CPU time",
 }
 POLICY = Policy.production(
@@ -81,15 +76,9 @@ FLOODS = {
     "calls in calls": """
         const h = [];
         for (let i = 0; i < 100; i++)
-<<<<<<< HEAD
-          all.push((0, eval)(
-            '(function f' + i + '(n, g) { return n ? g[n * 7 % 100](n - 1, g) : 0; })'));
-        for (let i = 0; i < 500; i++) all[i % 100](100, all);
-=======
           h.push((0, eval)('(function f' + i + '(n, g) {' +
             'return n && g[n * 7 % 100](n - 1, g) })'));
         for (let i = 0; i < 500; i++) h[i % 100](100, h);
->>>>>>> mem
         1""",
 }
 

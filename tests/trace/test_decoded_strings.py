@@ -222,6 +222,14 @@ def test_what_is_made_anew_with_the_same_beginning_is_told_too(supervisor: Super
     assert {"http://x.test/b", "http://x.test/a", "http://x.test/c"} <= found
 
 
+def test_what_a_decoder_gives_is_told_though_the_next_begins_with_it(
+    supervisor: Supervisor,
+) -> None:
+    source = "const d = s => s.split('|').join(''); d('http:|//x.test'); d('http:|//x.test|/a.exe')"
+    found = texts(trace_of(supervisor, source))
+    assert {"http://x.test", "http://x.test/a.exe"} <= found
+
+
 def test_what_our_own_console_decodes_is_no_string_of_the_guests(supervisor: Supervisor) -> None:
     source = (
         "console.log('gr\u00fc\u00dfe, \u4e16\u754c', { wert: 'd\u00e9j\u00e0 vu' });"
@@ -229,11 +237,3 @@ def test_what_our_own_console_decodes_is_no_string_of_the_guests(supervisor: Sup
     )
     trace = trace_of(supervisor, source)
     assert [(one.how, one.text) for one in trace.strings] == [("atob", "hallo")]
-
-
-def test_what_a_decoder_gives_is_told_though_the_next_begins_with_it(
-    supervisor: Supervisor,
-) -> None:
-    source = "const d = s => s.split('|').join(''); d('http:|//x.test'); d('http:|//x.test|/a.exe')"
-    found = texts(trace_of(supervisor, source))
-    assert {"http://x.test", "http://x.test/a.exe"} <= found

@@ -119,13 +119,8 @@ class Engine:
     def set_heap_limit(self, heap_bytes: int) -> None:
         """Let the guest allocate `heap_bytes` on top of what the runtime itself holds.
 
-        <<<<<<< HEAD
-                Notes that we keep for the guest outside its heap are taken off; what the tracer lends for
-                the hooks in its code comes on top.
-        =======
-                Notes that we keep for the guest outside its heap are taken off; what the tracer lends it
-                for the hooks in its code comes on top.
-        >>>>>>> mem
+        Notes that we keep for the guest outside its heap are taken off; what the tracer lends it
+        for the hooks in its code comes on top.
         """
         self._heap_bytes = heap_bytes
         self._notes_bytes = self._lent_bytes = 0
