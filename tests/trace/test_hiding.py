@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -120,46 +117,3 @@ def test_calls_from_deep_frames_that_are_not_traced_hang_below_the_last_that_is(
     assert ("t", "called") in edges
     assert ("called", "leaf") in edges
     assert calls(trace)["leaf"] == 6
-
-
-BLIND = """
-import msgpack
-from stockade_policies import Policy
-from stockade_worker import wire
-from stockade_worker.engine import Engine, execute
-from stockade_worker.tracer import instrument
-from stockade_worker.tracer.functions import Functions
-
-policy = Policy.research()
-engine = Engine(stack_bytes=policy.ceilings.engine_stack_bytes)
-instrument.find_functions = lambda text, captures: Functions([], [], [])
-batches = []
-engine.tracer.send = batches.append
-execute(engine, wire.Run(
-    source=SOURCE, kind='script', args=None, ceilings=wire.RunCeilings.of(policy), tracing=True,
-    seed=1, source_map=None, correlation=None))
-events = [event for batch in batches for event in msgpack.unpackb(batch)]
-print([event[10:12] for event in events if event[0] == 'generation'])
-"""
-"""Runs a source with an instrumenter that sees no functions."""
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        (b"(function () {})", [["untraced", "compile"]]),
-        (b"for (;;) break; (class { class() {} })", [["untraced", "compile"]]),
-        (b"for (;;) break; class A { x = 1; static {} } class B extends A {}", [["traced", ""]]),
-    ],
-)
-def test_code_with_functions_that_the_parser_has_not_seen_is_told_as_untraced(
-    source: bytes, expected: list[list[str]]
-) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", f"SOURCE = {source!r}{BLIND}"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    assert ran.stdout.strip() == str(expected)
