@@ -393,8 +393,8 @@ static void restore_source(struct bytecode *b, const struct code *code, const ch
     b->source_bytes = (int32_t)(to - b->source);
 }
 
-/* Puts hooks in the place of this code's numbers; returns how many. */
-static uint32_t set_hooks(struct tracer *t, struct bytecode *b, const struct code *code)
+/* Puts hooks in the place of this code's numbers; returns how many, and whether one is for an entry. */
+static uint32_t set_hooks(struct tracer *t, struct bytecode *b, const struct code *code, bool *is_entered)
 {
     uint32_t count = 0;
     for (int32_t i = 0; i < b->constant_count; i++) {
@@ -406,15 +406,33 @@ static uint32_t set_hooks(struct tracer *t, struct bytecode *b, const struct cod
             continue;
         uint32_t ordinal = number & ORDINAL_MASK;
         count++;
-        if (ordinal < code->opener_count)
-            b->constants[i] = JS_DupValue(t->context, t->hooks[code->hooks[ordinal]]);
+        if (ordinal >= code->opener_count)
+            continue;
+        b->constants[i] = JS_DupValue(t->context, t->hooks[code->hooks[ordinal]]);
+        *is_entered |= code->hooks[ordinal] == HOOK_ENTER;
     }
     return count;
 }
 
+/* Tells by its text whether compiled code is a function that the guest has written: not a program, which
+ * has none here, nor a static block, nor a constructor that the engine has made for a class. */
+static bool is_written(const struct bytecode *b)
+{
+    static const char class[] = "class";
+    enum { LETTERS = sizeof(class) - 1 };
+    if (b->source == NULL || b->source_bytes < 2 || b->source[0] == '{')
+        return false;
+    if (b->source_bytes <= LETTERS || memcmp(b->source, class, LETTERS) != 0)
+        return true;
+    char next = b->source[LETTERS];
+    return next == '(' || next == '$' || next == '_' || next == '\\' || (next >= '0' && next <= '9') ||
+           (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next & 0x80) != 0;
+}
+
 /*
  * Puts right what has been compiled since `before` was the end of the engine's list of objects.
- * False if the numbers do not come out even: then the guest has guessed one, and the code must not run.
+ * False if the numbers do not come out even, for then the guest has guessed one, or if a function is without
+ * its entry, for then the parser has taken it for something else: the code must not run like that.
  */
 bool put_right(struct tracer *t, const struct code *code, uint32_t compilation, int first_line,
                const struct list *before)
@@ -422,7 +440,7 @@ bool put_right(struct tracer *t, const struct code *code, uint32_t compilation, 
     struct places places = { 0 };
     char opener[OPENER_CHARACTERS + 1];
     uint32_t count = 0;
-    bool is_instrumented = code->opener_count > 0;
+    bool is_instrumented = code->opener_count > 0, has_missed = false;
     if (is_instrumented && !find_places(&places, code, first_line))
         return false;
     static const char digits[] = "0123456789abcdef";
@@ -433,12 +451,16 @@ bool put_right(struct tracer *t, const struct code *code, uint32_t compilation, 
     for (struct list *at = t->gc_objects->previous; at != before && at != t->gc_objects; at = at->previous) {
         struct bytecode *b = (struct bytecode *)at;
         if (block_of(b)->gc_type != GC_TYPE_BYTECODE || !set_owner(t, b, code->generation, compilation) ||
-            !is_instrumented)
+            code->instrumented == NULL)
             continue;
-        count += set_hooks(t, b, code);
+        bool is_entered = false;
+        count += set_hooks(t, b, code, &is_entered);
+        has_missed |= !is_entered && is_written(b);
+        if (!is_instrumented)
+            continue;
         restore_source(b, code, opener);
         restore_positions(t, b, &places);
     }
     give(places.lines);
-    return count == code->opener_count;
+    return count == code->opener_count && !has_missed;
 }

@@ -73,12 +73,19 @@ int interrupt(JSRuntime *runtime, void *opaque)
     struct tracer *t = opaque;
     struct pending *p = t->pending;
     if (p != NULL && p->is_armed) {
+        if (has_begun(t, p)) {
+            on_compiled(t, p);
+        } else {
+            disarm(t, p);
+            p->has_failed = true;
+        }
         *t->interrupt_counter = p->counter;
-        if (has_begun(t, p))
-            return on_compiled(t, p) ? 0 : 1;
-        disarm(t, p);
-        p->has_failed = true;
-        return !p->is_plain; /* the guest is not told of an error in text of ours */
+        if (!p->has_failed || p->is_plain)
+            return 0;
+    }
+    if (p != NULL && p->has_failed && !p->is_plain) {
+        *t->interrupt_counter = 1; /* until it is given up: the guest is not told of an error in text of ours */
+        return 1;
     }
     if (t->trip != TRIP_NONE) {
         *t->interrupt_counter = 1; /* whatever swallowed the last one does not get far */
@@ -165,6 +172,7 @@ static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiv
 {
     struct code *code = p->code;
     code->opener_count = code->pieces = 0;
+    code->instrumented = NULL;
     p->is_plain = true;
     JSValue result = t->compile(t->context, receiver, code->text, code->bytes, code->file, line, flags, scope);
     if (p->is_armed) { /* it has not begun: it was only compiled, or the engine has refused it */
@@ -210,8 +218,10 @@ static bool compile_with_hooks(struct tracer *t, struct pending *p, JSValue rece
             return false;
         }
     }
-    if (p->has_failed)
+    if (p->has_failed) {
+        *t->interrupt_counter = p->counter;
         JS_FreeValue(t->context, JS_GetException(t->context));
+    }
     return !p->has_failed;
 }
 
