@@ -59,7 +59,8 @@ void keep_value(struct tracer *t, JSValue *kept, JSValue value)
     } else if (is_text(value)) {
         *kept = (JSValue){ .u = { .int32 = (int32_t)length_of(value) }, .tag = TAG_ROPE };
     } else if (value.tag == TAG_OBJECT) {
-        *kept = (JSValue){ .u = { .int32 = (int32_t)object_of(value)->class_id }, .tag = TAG_OBJECT };
+        *kept =
+            (JSValue){ .u = { .int32 = (int32_t)object_of(value)->class_id }, .tag = TAG_OBJECT };
     } else if (value.tag == TAG_SYMBOL || value.tag == TAG_BIG_INT) {
         *kept = (JSValue){ .u = { .bits = 0 }, .tag = value.tag };
     } else {
@@ -67,9 +68,11 @@ void keep_value(struct tracer *t, JSValue *kept, JSValue value)
     }
 }
 
-static void keep_arguments(struct tracer *t, JSValue *kept, uint8_t *kept_count, const struct frame *frame)
+static void keep_arguments(struct tracer *t, JSValue *kept, uint8_t *kept_count,
+                           const struct frame *frame)
 {
-    uint32_t count = frame->argument_count < KEPT_ARGUMENTS ? frame->argument_count : KEPT_ARGUMENTS;
+    uint32_t count =
+        frame->argument_count < KEPT_ARGUMENTS ? frame->argument_count : KEPT_ARGUMENTS;
     for (uint32_t i = 0; i < count; i++)
         keep_value(t, &kept[i], frame->arguments[i]);
     *kept_count = (uint8_t)count;
@@ -77,7 +80,8 @@ static void keep_arguments(struct tracer *t, JSValue *kept, uint8_t *kept_count,
 
 bool is_native(const struct frame *frame)
 {
-    return frame != NULL && frame->function.tag == TAG_OBJECT && !has_bytecode(object_of(frame->function));
+    return frame != NULL && frame->function.tag == TAG_OBJECT &&
+           !has_bytecode(object_of(frame->function));
 }
 
 static const void *callee_of(const struct frame *frame)
@@ -188,8 +192,12 @@ static struct function *push(struct tracer *t, uint32_t function, const struct f
         t->nodes[node].is_dirty = true;
     }
     t->calls[t->call_count++] = (struct call){
-        .frame = frame, .callee = callee_of(frame), .caller = caller, .calling = callee_of(caller),
-        .function = function, .node = node,
+        .frame = frame,
+        .callee = callee_of(frame),
+        .caller = caller,
+        .calling = callee_of(caller),
+        .function = function,
+        .node = node,
     };
     count_code(t, function);
     return function < t->function_count ? &t->functions[function] : NULL;

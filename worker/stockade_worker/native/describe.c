@@ -27,7 +27,8 @@ static size_t copy_text(struct tracer *t, JSValue value, char *out, size_t room)
 
 static bool is_plain(JSValue value)
 {
-    return value.tag == TAG_OBJECT && !JS_IsProxy(value) && JS_GetClassID(value) != CLASS_MODULE_NAMESPACE;
+    return value.tag == TAG_OBJECT && !JS_IsProxy(value) &&
+           JS_GetClassID(value) != CLASS_MODULE_NAMESPACE;
 }
 
 /* Finds text that is an own data property of the object, or of one of its prototypes. */
@@ -36,7 +37,9 @@ static size_t text_property(struct tracer *t, JSValue object, JSAtom name, char 
     size_t count = 0;
     JSValue at = JS_DupValue(t->context, object);
     for (int i = 0; i < HIGHEST_PROTOTYPE && is_plain(at); i++) {
-        JSPropertyDescriptor found = { .value = UNDEFINED, .getter = UNDEFINED, .setter = UNDEFINED };
+        JSPropertyDescriptor found = { .value = UNDEFINED,
+                                       .getter = UNDEFINED,
+                                       .setter = UNDEFINED };
         int has = JS_GetOwnProperty(t->context, &found, at, name);
         if (has > 0) {
             if (is_text(found.value))

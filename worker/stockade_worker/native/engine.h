@@ -27,9 +27,20 @@ typedef struct {
 } JSValue;
 
 enum {
-    TAG_BIG_INT = -9, TAG_SYMBOL = -8, TAG_STRING = -7, TAG_ROPE = -6, TAG_MODULE = -3,
-    TAG_BYTECODE = -2, TAG_OBJECT = -1, TAG_INT = 0, TAG_BOOL = 1, TAG_NULL = 2, TAG_UNDEFINED = 3,
-    TAG_EXCEPTION = 6, TAG_SHORT_BIG_INT = 7, TAG_FLOAT64 = 8,
+    TAG_BIG_INT = -9,
+    TAG_SYMBOL = -8,
+    TAG_STRING = -7,
+    TAG_ROPE = -6,
+    TAG_MODULE = -3,
+    TAG_BYTECODE = -2,
+    TAG_OBJECT = -1,
+    TAG_INT = 0,
+    TAG_BOOL = 1,
+    TAG_NULL = 2,
+    TAG_UNDEFINED = 3,
+    TAG_EXCEPTION = 6,
+    TAG_SHORT_BIG_INT = 7,
+    TAG_FLOAT64 = 8,
 };
 
 enum { EVAL_TYPE_GLOBAL = 0, EVAL_TYPE_MODULE = 1, EVAL_TYPE_DIRECT = 2, EVAL_TYPE_INDIRECT = 3 };
@@ -45,7 +56,8 @@ enum { CLASS_MODULE_NAMESPACE = 11 };
 
 typedef JSValue generic_function(JSContext *, JSValue, int, JSValue *);
 typedef JSValue magic_function(JSContext *, JSValue, int, JSValue *, int);
-typedef JSValue eval_function(JSContext *, JSValue, const char *, size_t, const char *, int, int, int);
+typedef JSValue eval_function(JSContext *, JSValue, const char *, size_t, const char *, int, int,
+                              int);
 typedef int interrupt_function(JSRuntime *, void *);
 
 typedef struct {
@@ -58,7 +70,8 @@ JSRuntime *JS_GetRuntime(JSContext *);
 void *JS_GetContextOpaque(JSContext *);
 void JS_SetContextOpaque(JSContext *, void *);
 void JS_SetInterruptHandler(JSRuntime *, interrupt_function *, void *);
-void JS_SetModuleLoaderFunc(JSRuntime *, void *, void *(*)(JSContext *, const char *, void *), void *);
+void JS_SetModuleLoaderFunc(JSRuntime *, void *, void *(*)(JSContext *, const char *, void *),
+                            void *);
 size_t JS_GetGCThreshold(JSRuntime *);
 void JS_SetGCThreshold(JSRuntime *, size_t);
 JSValue JS_NewCFunction2(JSContext *, generic_function *, const char *, int, int, int);
@@ -82,10 +95,14 @@ void JS_FreeCString(JSContext *, const char *);
 void *js_malloc(JSContext *, size_t);
 void js_free(JSContext *, void *);
 
-struct list { struct list *previous, *next; };
+struct list {
+    struct list *previous, *next;
+};
 
 /* Every garbage-collected thing begins with its place in the list of all of them. */
-struct gc_object { struct list link; };
+struct gc_object {
+    struct list link;
+};
 
 /* The eight bytes before each allocation. */
 struct block {

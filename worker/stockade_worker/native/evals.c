@@ -61,7 +61,8 @@ static bool on_compiled(struct tracer *t, struct pending *p)
  * refuses the code, to call Error.prepareStackTrace. */
 static bool has_begun(const struct tracer *t, const struct pending *p)
 {
-    for (struct list *at = t->gc_objects->previous; at != p->before && at != t->gc_objects; at = at->previous)
+    for (struct list *at = t->gc_objects->previous; at != p->before && at != t->gc_objects;
+         at = at->previous)
         if (block_of(at)->gc_type == GC_TYPE_OBJECT && has_bytecode((struct object *)at))
             return true;
     return false;
@@ -84,7 +85,8 @@ int interrupt(JSRuntime *runtime, void *opaque)
             return 0;
     }
     if (p != NULL && p->has_failed && !p->is_plain) {
-        *t->interrupt_counter = 1; /* until it is given up: the guest is not told of an error in text of ours */
+        *t->interrupt_counter =
+            1; /* until it is given up: the guest is not told of an error in text of ours */
         return 1;
     }
     if (t->trip != TRIP_NONE) {
@@ -136,7 +138,8 @@ static struct place asking_place(const struct tracer *t)
     if (*t->frame == NULL && t->next_place >= 0 && (uint32_t)t->next_place < t->place_count)
         return t->places[t->next_place];
     struct place place = current_place(t);
-    if (place.generation < 0 && t->pending != NULL) /* a module that what is being compiled imports */
+    if (place.generation < 0 &&
+        t->pending != NULL) /* a module that what is being compiled imports */
         place.generation = t->pending->code->generation;
     return place;
 }
@@ -168,13 +171,15 @@ static __attribute__((noinline)) void report_refusal(struct tracer *t, struct pe
     never_entered(t, p->code->root_function);
 }
 
-static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiver, int line, int flags, int scope)
+static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiver, int line,
+                             int flags, int scope)
 {
     struct code *code = p->code;
     code->opener_count = code->pieces = 0;
     code->instrumented = NULL;
     p->is_plain = true;
-    JSValue result = t->compile(t->context, receiver, code->text, code->bytes, code->file, line, flags, scope);
+    JSValue result =
+        t->compile(t->context, receiver, code->text, code->bytes, code->file, line, flags, scope);
     if (p->is_armed) { /* it has not begun: it was only compiled, or the engine has refused it */
         *t->interrupt_counter = p->counter;
         if (result.tag != TAG_EXCEPTION) {
@@ -201,13 +206,13 @@ static void arm(struct tracer *t, struct pending *p)
 }
 
 /* Compiles, and for code that runs at once runs it, with hooks. False if it has to be done without. */
-static bool compile_with_hooks(struct tracer *t, struct pending *p, JSValue receiver, int line, int flags,
-                               int scope, JSValue *result)
+static bool compile_with_hooks(struct tracer *t, struct pending *p, JSValue receiver, int line,
+                               int flags, int scope, JSValue *result)
 {
     struct code *code = p->code;
     arm(t, p);
-    *result = t->compile(t->context, receiver, code->instrumented, code->instrumented_bytes, code->file, line,
-                         flags, scope);
+    *result = t->compile(t->context, receiver, code->instrumented, code->instrumented_bytes,
+                         code->file, line, flags, scope);
     if (p->is_armed) {
         *t->interrupt_counter = p->counter;
         if (result->tag == TAG_EXCEPTION) {
@@ -231,7 +236,9 @@ static JSValue compile_traced(JSContext *context, JSValue receiver, const char *
     struct tracer *t = tracer_of(context);
     if (!t->is_active || strncmp(file, "stockade:", 9) == 0)
         return t->compile(context, receiver, text, bytes, file, line, flags, scope);
-    struct code code = { .text = text, .bytes = bytes, .file = file, .type = flags & EVAL_TYPE_MASK };
+    struct code code = {
+        .text = text, .bytes = bytes, .file = file, .type = flags & EVAL_TYPE_MASK
+    };
     describe_origin(t, &code);
     struct pending p = { .outer = t->pending, .code = &code, .first_line = line };
     bool is_traced = t->callbacks.on_code(&code) == 1;

@@ -50,7 +50,8 @@ static JSValue hook_enter(JSContext *context, JSValue receiver, int count, JSVal
     if (count < 1)
         return UNDEFINED;
     struct frame *frame = guest_frame(t);
-    frame->pc = NULL; /* as it was: the engine knows no position before a function's own first call */
+    frame->pc =
+        NULL; /* as it was: the engine knows no position before a function's own first call */
     if (!enter(t, number_in(t, arguments[0]), frame))
         return trip(t, TRIP_CALL_DEPTH, t->call_count);
     return t->trip == TRIP_NONE ? UNDEFINED : throw_trip(t);
@@ -169,8 +170,8 @@ int32_t place_of_import(const struct tracer *t, JSValue specifier)
 const char *install_hooks(struct tracer *t)
 {
     static generic_function *const functions[HOOKS] = {
-        [HOOK_ENTER] = hook_enter, [HOOK_RETURN] = hook_return, [HOOK_LOOP] = hook_loop,
-        [HOOK_NOTE] = hook_note, [HOOK_THROW] = hook_throw, [HOOK_CAUGHT] = hook_caught,
+        [HOOK_ENTER] = hook_enter,   [HOOK_RETURN] = hook_return, [HOOK_LOOP] = hook_loop,
+        [HOOK_NOTE] = hook_note,     [HOOK_THROW] = hook_throw,   [HOOK_CAUGHT] = hook_caught,
         [HOOK_IMPORT] = hook_import,
     };
     for (int i = 0; i < HOOKS; i++) {

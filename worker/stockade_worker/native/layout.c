@@ -104,12 +104,14 @@ static const char *find_in_frames(struct tracer *t)
 static const char *find_in_strings(struct tracer *t)
 {
     static const char narrow[] = "a string", wide[] = "\xe2\x82\xac";
-    JSValue first = JS_NewStringLen(t->context, narrow, 8), second = JS_NewStringLen(t->context, wide, 3);
+    JSValue first = JS_NewStringLen(t->context, narrow, 8),
+            second = JS_NewStringLen(t->context, wide, 3);
     if (first.tag != TAG_STRING || second.tag != TAG_STRING)
         return "strings have another layout";
     const struct string *one = first.u.pointer, *other = second.u.pointer;
     bool holds = one->length == 8 && !one->is_wide && memcmp(characters_of(one), narrow, 8) == 0 &&
-                 other->length == 1 && other->is_wide && *(const uint16_t *)characters_of(other) == 0x20ac;
+                 other->length == 1 && other->is_wide &&
+                 *(const uint16_t *)characters_of(other) == 0x20ac;
     JS_FreeValue(t->context, first);
     JS_FreeValue(t->context, second);
     return holds ? NULL : "strings have another layout";

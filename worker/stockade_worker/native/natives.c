@@ -14,7 +14,10 @@ enum { MOST_TAPS = 16, CLOCK_DATE = 0, CLOCK_DATE_NOW, CLOCK_PERFORMANCE, CHANCE
 /* Each look at the clock finds it a little later: a guest that waits for time to pass sees it pass. */
 static const double STEP_MS = 0.25;
 
-static union { generic_function *plain; magic_function *magic; } taps[MOST_TAPS];
+static union {
+    generic_function *plain;
+    magic_function *magic;
+} taps[MOST_TAPS];
 static generic_function *virtuals[VIRTUALS];
 
 /* Tells whether a builtin was called by our own runtime, as the console does for its texts. */
@@ -35,16 +38,17 @@ static JSValue seen(JSContext *context, uint32_t how, JSValue result)
     return result;
 }
 
-#define TAP(n)                                                                                          \
-    static JSValue tap_plain_##n(JSContext *c, JSValue receiver, int count, JSValue *arguments)         \
-    {                                                                                                   \
-        return seen(c, n, taps[n].plain(c, receiver, count, arguments));                                \
-    }                                                                                                   \
-    static JSValue tap_magic_##n(JSContext *c, JSValue receiver, int count, JSValue *arguments, int m)  \
-    {                                                                                                   \
-        return seen(c, n, taps[n].magic(c, receiver, count, arguments, m));                             \
+#define TAP(n)                                                                                     \
+    static JSValue tap_plain_##n(JSContext *c, JSValue receiver, int count, JSValue *arguments)    \
+    {                                                                                              \
+        return seen(c, n, taps[n].plain(c, receiver, count, arguments));                           \
+    }                                                                                              \
+    static JSValue tap_magic_##n(JSContext *c, JSValue receiver, int count, JSValue *arguments,    \
+                                 int m)                                                            \
+    {                                                                                              \
+        return seen(c, n, taps[n].magic(c, receiver, count, arguments, m));                        \
     }
-#define EACH_TAP(X)                                                                                     \
+#define EACH_TAP(X)                                                                                \
     X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12) X(13) X(14) X(15)
 EACH_TAP(TAP)
 
@@ -57,7 +61,8 @@ static magic_function *const magic_taps[MOST_TAPS] = { EACH_TAP(MAGIC) };
 API bool st_tap(JSValue builtin, uint32_t how)
 {
     enum { CLASS_NATIVE = 12 };
-    if (how >= MOST_TAPS || builtin.tag != TAG_OBJECT || object_of(builtin)->class_id != CLASS_NATIVE)
+    if (how >= MOST_TAPS || builtin.tag != TAG_OBJECT ||
+        object_of(builtin)->class_id != CLASS_NATIVE)
         return false;
     struct object *o = object_of(builtin);
     if (o->u.native.protocol == CALL_GENERIC) {
@@ -79,8 +84,8 @@ API bool st_tap(JSValue builtin, uint32_t how)
 static magic_function *create_html;
 
 /* `"".fontcolor()` and its like: the engine throws where undefined or null is to become text. */
-static JSValue create_html_of_anything(JSContext *context, JSValue receiver, int count, JSValue *arguments,
-                                       int magic)
+static JSValue create_html_of_anything(JSContext *context, JSValue receiver, int count,
+                                       JSValue *arguments, int magic)
 {
     JSValue value = count > 0 ? arguments[0] : UNDEFINED;
     if (value.tag != TAG_UNDEFINED && value.tag != TAG_NULL)
@@ -165,7 +170,9 @@ static JSValue math_random(JSContext *context, JSValue receiver, int count, JSVa
 }
 
 static generic_function *const replacements[VIRTUALS] = {
-    [CLOCK_DATE] = date, [CLOCK_DATE_NOW] = date_now, [CLOCK_PERFORMANCE] = performance_now,
+    [CLOCK_DATE] = date,
+    [CLOCK_DATE_NOW] = date_now,
+    [CLOCK_PERFORMANCE] = performance_now,
     [CHANCE] = math_random,
 };
 
@@ -223,7 +230,9 @@ static JSValue advance_clock(JSContext *context, JSValue receiver, int count, JS
 {
     (void)receiver;
     struct tracer *t = tracer_of(context);
-    double ms = count < 1 ? 0 : arguments[0].tag == TAG_INT ? arguments[0].u.int32 : arguments[0].u.float64;
+    double ms = count < 1                     ? 0
+                : arguments[0].tag == TAG_INT ? arguments[0].u.int32
+                                              : arguments[0].u.float64;
     if (ms > t->clock_ms)
         t->clock_ms = ms;
     return UNDEFINED;
@@ -250,6 +259,7 @@ static JSValue resume_place(JSContext *context, JSValue receiver, int count, JSV
  * remember where a string was given to them (2, 3). */
 API JSValue st_make_service(struct tracer *t, uint32_t which)
 {
-    static generic_function *const services[] = { tell_clock, advance_clock, mark_place, resume_place };
+    static generic_function *const services[] = { tell_clock, advance_clock, mark_place,
+                                                  resume_place };
     return JS_NewCFunction2(t->context, services[which & 3], "", 0, CALL_GENERIC, 0);
 }

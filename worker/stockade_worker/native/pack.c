@@ -81,7 +81,9 @@ void pack_value(struct tracer *t, struct pack *p, JSValue value)
 {
     size_t bytes = 0;
     const char *text;
-    static const char kinds[] = { [TAG_SYMBOL + 16] = 3, [TAG_BIG_INT + 16] = 4, [TAG_SHORT_BIG_INT + 16] = 4 };
+    static const char kinds[] = { [TAG_SYMBOL + 16] = 3,
+                                  [TAG_BIG_INT + 16] = 4,
+                                  [TAG_SHORT_BIG_INT + 16] = 4 };
     switch (value.tag) {
     case TAG_INT:
         pack_number(p, value.u.int32);

@@ -14,8 +14,8 @@ static struct pack packed;
  * Makes a tracer for a context and takes its hooks into the engine. Returns NULL and sets `trouble`
  * if the engine is not the one that this library knows. `date_to_string` is Date.prototype.toString.
  */
-API struct tracer *st_open(JSContext *context, const struct callbacks *callbacks, JSValue date_to_string,
-                           const char **trouble)
+API struct tracer *st_open(JSContext *context, const struct callbacks *callbacks,
+                           JSValue date_to_string, const char **trouble)
 {
     struct tracer *t = calloc(1, sizeof(*t));
     *trouble = "no memory";
@@ -87,13 +87,21 @@ API bool st_has_tripped(const struct tracer *t)
 }
 
 /* What the guards have counted. */
-struct state { uint32_t trip; struct place place; uint64_t seen, loops, strings_dropped, nodes_dropped; };
+struct state {
+    uint32_t trip;
+    struct place place;
+    uint64_t seen, loops, strings_dropped, nodes_dropped;
+};
 
 API void st_state(const struct tracer *t, struct state *out)
 {
     *out = (struct state){
-        .trip = t->trip, .place = t->end_place, .seen = t->seen, .loops = t->loops,
-        .strings_dropped = t->strings_dropped, .nodes_dropped = t->nodes_dropped,
+        .trip = t->trip,
+        .place = t->end_place,
+        .seen = t->seen,
+        .loops = t->loops,
+        .strings_dropped = t->strings_dropped,
+        .nodes_dropped = t->nodes_dropped,
     };
 }
 
@@ -132,7 +140,8 @@ API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
         pack_array(&packed, 8);
         pack_unsigned(&packed, found->how);
         pack_unsigned(&packed, found->where);
-        pack_unsigned(&packed, found->place.generation < 0 ? NO_ID : (uint32_t)found->place.generation);
+        pack_unsigned(&packed,
+                      found->place.generation < 0 ? NO_ID : (uint32_t)found->place.generation);
         pack_unsigned(&packed, (uint32_t)found->place.line);
         pack_unsigned(&packed, (uint32_t)found->place.column);
         pack_unsigned(&packed, found->length);

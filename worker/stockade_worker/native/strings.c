@@ -13,107 +13,7 @@
 
 /* When there is so much that is new, Python is told to take it. */
 enum { TAKEN_STRINGS = 1024, TAKEN_BYTES = 256 * 1024 };
-enum { SHORTEST = 4, HASHED_CHARACTERS = 64, KEPT_BYTES = 4096, GROWN_CHARACTERS = 4096 };
-enum { MOST_PIECES = 128, MOST_STEPS = 512, PIECED_CHARACTERS = 8192 };
-enum { GROWING_STEPS = 10000, BRIEF_CHARACTERS = 256, STEP_CHARACTERS = 4 };
-
-uint32_t length_of(JSValue value)
-{
-    if (value.tag == TAG_ROPE)
-        return ((const struct rope *)value.u.pointer)->length;
-    return ((const struct string *)value.u.pointer)->length;
-}
-
-static uint16_t character(const struct string *string, const void *characters, uint32_t at)
-{
-    return string->is_wide ? ((const uint16_t *)characters)[at] : ((const uint8_t *)characters)[at];
-}
-
-/* ---- short ways into ropes */
-
-static const struct string *leaf(JSValue value, bool is_first)
-{
-    while (value.tag == TAG_ROPE) {
-        const struct rope *rope = value.u.pointer;
-        JSValue right = rope->right;
-        bool is_right_empty = right.tag == TAG_STRING && ((struct string *)right.u.pointer)->length == 0;
-        value = is_first || is_right_empty ? rope->left : right;
-    }
-    return value.tag == TAG_STRING ? value.u.pointer : NULL;
-}
-
-static uint64_t mix(uint64_t hash, uint64_t more)
-{
-    hash = (hash ^ more) * 0x9e3779b97f4a7c15u;
-    return hash ^ hash >> 29;
-}
-
-static uint64_t hash_characters(uint64_t hash, const uint16_t *characters, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        hash = mix(hash, characters[i]);
-    return hash;
-}
-
-static uint64_t hash_part(uint64_t hash, const struct string *s, uint32_t from, uint32_t to)
-{
-    const void *characters = characters_of(s);
-    for (uint32_t i = from; i < to; i++)
-        hash = mix(hash, character(s, characters, i));
-    return hash;
-}
-
-/* Copies characters from one end of a text, in order: those of a rope are in pieces. Returns how many. */
-static uint32_t copy_end(JSValue value, bool is_start, uint16_t *out, uint32_t room)
-{
-    JSValue left[MOST_PIECES];
-    uint32_t pieces = 0, count = 0;
-    left[pieces++] = value;
-    for (int step = 0; pieces > 0 && count < room && step < MOST_STEPS; step++) {
-        value = left[--pieces];
-        if (value.tag == TAG_ROPE) {
-            const struct rope *rope = value.u.pointer;
-            if (pieces + 2 > MOST_PIECES)
-                break;
-            left[pieces++] = is_start ? rope->right : rope->left;
-            left[pieces++] = is_start ? rope->left : rope->right;
-        } else if (value.tag == TAG_STRING) {
-            const struct string *s = value.u.pointer;
-            const void *characters = characters_of(s);
-            uint32_t more = s->length < room - count ? s->length : room - count;
-            for (uint32_t i = 0; i < more; i++) {
-                uint32_t at = is_start ? i : s->length - 1 - i;
-                out[is_start ? count + i : room - 1 - count - i] = character(s, characters, at);
-            }
-            count += more;
-        }
-    }
-    return count;
-}
-
-/* Returns a number for a text, from its length, beginning and end: the same for a rope as for one in one piece. */
-uint64_t hash_of(JSValue value)
-{
-    uint32_t length = length_of(value);
-    uint64_t hash = length;
-    if (value.tag == TAG_STRING) {
-        const struct string *s = value.u.pointer;
-        uint32_t head = length < HASHED_CHARACTERS ? length : HASHED_CHARACTERS;
-        hash = hash_part(hash, s, 0, head);
-        if (length > HASHED_CHARACTERS)
-            hash = hash_part(hash, s, length - HASHED_CHARACTERS, length);
-    } else {
-        uint16_t end[HASHED_CHARACTERS];
-        hash = hash_characters(hash, end, copy_end(value, true, end, HASHED_CHARACTERS));
-        if (length > HASHED_CHARACTERS) {
-            uint32_t count = copy_end(value, false, end, HASHED_CHARACTERS);
-            hash = hash_characters(hash, end + HASHED_CHARACTERS - count, count);
-        }
-    }
-    return hash ? hash : 1;
-}
-
-/* ---- the table */
+enum { KEPT_BYTES = 4096, GROWING_STEPS = 10000, BRIEF_CHARACTERS = 256, STEP_CHARACTERS = 4 };
 
 static bool make_slots(struct tracer *t)
 {
@@ -180,15 +80,17 @@ static bool is_dull(const uint16_t *characters, uint32_t count, uint32_t length)
  */
 static bool is_urgent(const uint16_t *characters, uint32_t count)
 {
-    static const char *const signs[] = { "://", ":\\", "/bin/", ".exe", ".dll", "cmd", "curl", "wget", "shell",
-                                         "script", "hkey_", "hkcu", "hklm", "xmlhttp", "adodb", "activex" };
+    static const char *const signs[] = { "://",  ":\\",     "/bin/", ".exe",   ".dll",  "cmd",
+                                         "curl", "wget",    "shell", "script", "hkey_", "hkcu",
+                                         "hklm", "xmlhttp", "adodb", "activex" };
     static bool begins[128];
     enum { SIGNS = sizeof(signs) / sizeof(*signs) };
     if (!begins['c'])
         for (int i = 0; i < SIGNS; i++)
             begins[(uint8_t)signs[i][0]] = true;
     for (uint32_t at = 0; at < count; at++) {
-        uint16_t first = characters[at] | (characters[at] >= 'A' && characters[at] <= 'Z' ? 0x20 : 0);
+        uint16_t first =
+            characters[at] | (characters[at] >= 'A' && characters[at] <= 'Z' ? 0x20 : 0);
         if (first >= 128 || !begins[first])
             continue;
         for (int i = 0; i < SIGNS; i++) {
@@ -266,10 +168,12 @@ static bool has_grown(const struct tracer *t, const struct found *made)
         return false;
     bool is_same_place = last->how == made->how && last->where == made->where &&
                          last->place.generation == made->place.generation &&
-                         last->place.line == made->place.line && last->place.column == made->place.column;
-    bool is_step = last->length < made->length && (last->is_cut || made->length - last->length <= STEP_CHARACTERS);
-    return is_same_place && is_step && last->text != NULL &&
-           last->bytes <= made->bytes && memcmp(last->text, made->text, last->bytes) == 0;
+                         last->place.line == made->place.line &&
+                         last->place.column == made->place.column;
+    bool is_step = last->length < made->length &&
+                   (last->is_cut || made->length - last->length <= STEP_CHARACTERS);
+    return is_same_place && is_step && last->text != NULL && last->bytes <= made->bytes &&
+           memcmp(last->text, made->text, last->bytes) == 0;
 }
 
 /* Adds a string, or puts it in the place of the one that has grown into it. */
@@ -298,17 +202,20 @@ static void add(struct tracer *t, struct found *made, uint32_t *slot)
 }
 
 /* Counts a new string in its class; false if there have been too many of them. */
-static bool may_keep(struct tracer *t, const struct found *made, const uint16_t *characters, uint32_t count)
+static bool may_keep(struct tracer *t, const struct found *made, const uint16_t *characters,
+                     uint32_t count)
 {
     if (made->is_dull && t->dull_count >= t->limits.dull_strings)
         return false;
     if (t->new_strings < t->limits.strings)
         return ++t->new_strings;
-    return t->urgent_strings < t->limits.strings && is_urgent(characters, count) && ++t->urgent_strings;
+    return t->urgent_strings < t->limits.strings && is_urgent(characters, count) &&
+           ++t->urgent_strings;
 }
 
 /* Notes a text of this length and hash: a value, or `count` characters that it begins with. */
-static void note(struct tracer *t, struct found *made, const uint16_t *characters, uint32_t count, JSValue value)
+void note_text(struct tracer *t, struct found *made, const uint16_t *characters, uint32_t count,
+               JSValue value)
 {
     static uint16_t beginning[GROWN_CHARACTERS];
     if (!t->is_active || !make_slots(t))
@@ -345,127 +252,7 @@ void see(struct tracer *t, JSValue value, uint32_t how, uint32_t where)
     if (made.length < SHORTEST)
         return;
     made.hash = hash_of(value);
-    note(t, &made, NULL, 0, value);
-}
-
-/* ---- strings that grow at one place, piece by piece */
-
-static bool make_text_room(struct site *site, uint32_t wanted)
-{
-    if (wanted <= site->room)
-        return true;
-    uint32_t room = site->room ? site->room * 2 : 64;
-    while (room < wanted)
-        room *= 2;
-    uint16_t *text = take(site->text, room * sizeof(*text));
-    if (text == NULL)
-        return false;
-    site->text = text;
-    site->room = room;
-    return true;
-}
-
-/* Tells whether the value may be what the site had, with something behind it. */
-static bool continues(const struct site *site, JSValue value)
-{
-    const struct string *first = leaf(value, true);
-    if (site->length == 0 || length_of(value) <= site->length || first == NULL || first->length == 0)
-        return false;
-    const void *characters = characters_of(first);
-    if (character(first, characters, 0) != site->text[0])
-        return false;
-    uint32_t last = site->length - 1; /* only where it is at hand */
-    return last >= first->length || last >= site->kept || character(first, characters, last) == site->text[last];
-}
-
-/* Adds one character to what a site has. Of what is beyond the kept ones only the last stay, behind
- * them, each at its place modulo their number. Requires: room for them all. */
-static void add_character(struct site *site, uint16_t c)
-{
-    if (site->kept < GROWN_CHARACTERS)
-        site->text[site->kept++] = c;
-    else
-        site->text[GROWN_CHARACTERS + site->length % HASHED_CHARACTERS] = c;
-    site->length++;
-}
-
-/* Copies what is new, from the last leaf, or from the last few of a rope. */
-static bool append(struct site *site, JSValue value)
-{
-    static uint16_t pieces[PIECED_CHARACTERS];
-    const struct string *last = leaf(value, false);
-    uint32_t length = length_of(value), added = length - site->length, room = GROWN_CHARACTERS - site->kept;
-    bool is_pieced = last != NULL && last->length < added;
-    if (last == NULL || (is_pieced && (added > PIECED_CHARACTERS || copy_end(value, false, pieces, added) < added)))
-        return false;
-    if (!make_text_room(site, added > room ? GROWN_CHARACTERS + HASHED_CHARACTERS : site->kept + added))
-        return false;
-    const void *characters = characters_of(last);
-    for (uint32_t i = 0; i < added; i++) {
-        if (i >= room && added - i > HASHED_CHARACTERS) { /* neither kept nor among the last */
-            i = added - HASHED_CHARACTERS;
-            site->length = length - HASHED_CHARACTERS;
-        }
-        add_character(site, is_pieced ? pieces[i] : character(last, characters, last->length - added + i));
-    }
-    return true;
-}
-
-/* Begins with a text of any length: its beginning, and its last characters. */
-static bool start(struct site *site, JSValue value)
-{
-    uint16_t last[HASHED_CHARACTERS];
-    uint32_t length = length_of(value), wanted = length < GROWN_CHARACTERS ? length : GROWN_CHARACTERS;
-    site->length = site->kept = 0;
-    if (!make_text_room(site, length > GROWN_CHARACTERS ? GROWN_CHARACTERS + HASHED_CHARACTERS : length) ||
-        copy_end(value, true, site->text, wanted) < wanted)
-        return false;
-    if (length > wanted && copy_end(value, false, last, HASHED_CHARACTERS) < HASHED_CHARACTERS)
-        return false;
-    site->kept = wanted;
-    site->length = length;
-    for (uint32_t i = 0; length > wanted && i < HASHED_CHARACTERS; i++)
-        site->text[GROWN_CHARACTERS + (length - HASHED_CHARACTERS + i) % HASHED_CHARACTERS] = last[i];
-    return true;
-}
-
-/*
- * Notes a string at a place where strings are put together. Holding on to it would make the engine
- * copy it at the next step, so what is new is copied each time, and looked at as a whole when the
- * next string there is not a continuation.
- */
-void grow(struct tracer *t, uint32_t number, JSValue value)
-{
-    if (number >= t->site_count)
-        return;
-    struct site *site = &t->sites[number];
-    if (continues(site, value) && append(site, value))
-        return;
-    finish_growing(t, number);
-    site = &t->sites[number];
-    if (!start(site, value)) /* a rope in many pieces */
-        see(t, value, HOW_NOTE, number);
-}
-
-/* The same as `hash_of` what has grown. */
-static uint64_t hash_of_grown(const struct site *site)
-{
-    uint32_t length = site->length, head = length < HASHED_CHARACTERS ? length : HASHED_CHARACTERS;
-    uint64_t hash = hash_characters(length, site->text, head);
-    for (uint32_t at = length > HASHED_CHARACTERS ? length - HASHED_CHARACTERS : length; at < length; at++)
-        hash = mix(hash, site->text[at < GROWN_CHARACTERS ? at : GROWN_CHARACTERS + at % HASHED_CHARACTERS]);
-    return hash ? hash : 1;
-}
-
-void finish_growing(struct tracer *t, uint32_t number)
-{
-    struct site *site = &t->sites[number];
-    if (site->length < SHORTEST)
-        return;
-    struct found made = { .how = HOW_NOTE, .where = number, .length = site->length };
-    made.hash = hash_of_grown(site);
-    site->length = 0;
-    note(t, &made, site->text, site->kept, UNDEFINED);
+    note_text(t, &made, NULL, 0, value);
 }
 
 void forget_strings(struct tracer *t)

@@ -3,10 +3,14 @@
  *
  *   layout.c   finds and proves the engine's private fields
  *   evals.c    every piece of code that the engine compiles comes by here
- *   code.c     puts compiled code right: hooks for placeholders, the guest's own text and positions
+ *   code.c     puts compiled code right: hooks for placeholders, and the guest's own text
+ *   owners.c   whose code a compiled function is
+ *   positions.c  the engine's line table, with the guest's own columns
  *   hooks.c    what instrumented code calls
  *   calls.c    who is being called: functions, the stack of calls, the tree of calls
  *   strings.c  strings that the guest has made, each once
+ *   growing.c  strings that are put together piece by piece
+ *   texts.c    looking into the engine's strings
  *   natives.c  builtins whose results are looked at; the virtual clock and seeded chance
  *   describe.c values in a few words, without running guest code
  *   pack.c     records as msgpack, for Python
@@ -22,9 +26,20 @@
 
 #define API __attribute__((visibility("default")))
 
-enum hook { HOOK_ENTER, HOOK_RETURN, HOOK_LOOP, HOOK_NOTE, HOOK_THROW, HOOK_CAUGHT, HOOK_IMPORT, HOOKS };
+enum hook {
+    HOOK_ENTER,
+    HOOK_RETURN,
+    HOOK_LOOP,
+    HOOK_NOTE,
+    HOOK_THROW,
+    HOOK_CAUGHT,
+    HOOK_IMPORT,
+    HOOKS
+};
 enum trip { TRIP_NONE, TRIP_CALL_DEPTH, TRIP_LOOPS };
 enum { NO_ID = UINT32_MAX, KEPT_ARGUMENTS = 4, DIRECT_CHARACTERS = 1024, MOST_NUMBERS = 1 << 24 };
+/* Of a text: the shortest that is looked at, what a hash takes of each end, and what is kept while it grows. */
+enum { SHORTEST = 4, HASHED_CHARACTERS = 64, GROWN_CHARACTERS = 4096 };
 
 /* Where a string came from: a native's number, or one of these. */
 enum { HOW_RETURN = 1000, HOW_NOTE = 1001 };
@@ -103,8 +118,18 @@ struct site {
     bool is_dirty, is_throw;
 };
 
+/* Where the inserted pieces are, as the engine counts: a line, a column in bytes, and how much has
+ * been inserted in that line before. Marks are where the last white space before a piece ended: the
+ * engine says that of a statement which begins right behind it. */
+struct places {
+    int32_t *lines, *columns, *shifts, *marks;
+    const struct code *code;
+};
+
 /* A position in a generation's own text. */
-struct place { int32_t generation, line, column; };
+struct place {
+    int32_t generation, line, column;
+};
 
 struct found {
     uint64_t hash;
@@ -118,7 +143,10 @@ struct found {
 };
 
 /* Where a module was asked for, by the hash of its name. */
-struct import { uint64_t name; int32_t place; };
+struct import {
+    uint64_t name;
+    int32_t place;
+};
 
 struct pending;
 
@@ -209,10 +237,17 @@ void forget_places(struct tracer *);
 /* code.c */
 bool put_right(struct tracer *, const struct code *, uint32_t compilation, int first_line,
                const struct list *before);
-int32_t owner_of(const struct tracer *, const struct bytecode *);
-void where_in(const struct bytecode *, const uint8_t *pc, int32_t *line, int32_t *column);
+
+/* owners.c */
 bool has_bytecode(const struct object *);
+bool set_owner(struct tracer *, const struct bytecode *, int32_t generation, uint32_t compilation);
+int32_t owner_of(const struct tracer *, const struct bytecode *);
 void forget_owners(struct tracer *);
+
+/* positions.c */
+void where_in(const struct bytecode *, const uint8_t *pc, int32_t *line, int32_t *column);
+bool find_places(struct places *, const struct code *, int first_line);
+void restore_positions(struct tracer *, struct bytecode *, const struct places *);
 
 /* hooks.c */
 const char *install_hooks(struct tracer *);
@@ -238,12 +273,23 @@ void forget_calls(struct tracer *);
 
 /* strings.c */
 void see(struct tracer *, JSValue, uint32_t how, uint32_t where);
+void note_text(struct tracer *, struct found *, const uint16_t *characters, uint32_t count,
+               JSValue);
+bool may_grow(const struct tracer *, const struct found *);
+void forget_strings(struct tracer *);
+
+/* growing.c */
 void grow(struct tracer *, uint32_t site, JSValue);
 void finish_growing(struct tracer *, uint32_t site);
-bool may_grow(const struct tracer *, const struct found *);
+
+/* texts.c */
 uint32_t length_of(JSValue);
+uint16_t character(const struct string *, const void *characters, uint32_t at);
+const struct string *leaf(JSValue, bool is_first);
+uint32_t copy_end(JSValue, bool is_start, uint16_t *out, uint32_t room);
+uint64_t mix(uint64_t hash, uint64_t more);
+uint64_t hash_characters(uint64_t hash, const uint16_t *, uint32_t count);
 uint64_t hash_of(JSValue);
-void forget_strings(struct tracer *);
 
 /* natives.c */
 void start_chance(struct tracer *, uint64_t seed);
@@ -256,7 +302,11 @@ void *take(void *block, size_t bytes);
 void give(void *block);
 
 /* pack.c */
-struct pack { uint8_t *bytes; size_t used, room; bool has_failed; };
+struct pack {
+    uint8_t *bytes;
+    size_t used, room;
+    bool has_failed;
+};
 void pack_array(struct pack *, uint32_t);
 void pack_unsigned(struct pack *, uint64_t);
 void pack_number(struct pack *, double);
