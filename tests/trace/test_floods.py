@@ -89,8 +89,9 @@ def test_long_strings(supervisor: Supervisor) -> None:
 
 def test_many_evaluations_of_other_code(supervisor: Supervisor) -> None:
     trace = flooded(supervisor, "for (let i = 0; i < 20000; i++) eval('n++;' + i)", 20_000)
-    assert len(trace.generations) == Ceilings().generations
-    assert trace.dropped["generation"] == 20_002 - Ceilings().generations
+    # Half of the room, the sample, and what came after the flood from another place.
+    assert len(trace.generations) == Ceilings().generations // 2 + 2
+    assert trace.dropped["generation"] == 20_002 - len(trace.generations)
 
 
 def test_many_evaluations_of_the_same_code(supervisor: Supervisor) -> None:

@@ -127,14 +127,32 @@ def test_a_byte_order_mark_is_no_part_of_the_text(supervisor: Supervisor) -> Non
 
 def test_generations_beyond_the_cap_run_and_are_counted(outlives_tests: None) -> None:
     with supervising(generations=5) as supervisor:
-        source = (
-            "let sum = 0; for (let i = 1; i <= 50; i++) sum += eval('(() => ' + i + ')()'); sum"
+        source = "let sum = 0; " + " ".join(
+            f"for (let i = 1; i <= 10; i++) sum += eval('(() => ' + i + {n} + ')()');"
+            for n in ("''", "'0'", "'00'")
         )
-        result = supervisor.run(source)
+        result = supervisor.run(source + " sum")
     trace = told(result)
-    assert result.value == 1275
+    assert result.value == 55 + 550 + 5500
     assert [one.id for one in trace.generations] == [0, 1, 2, 3, 4]
-    assert trace.dropped["generation"] == 46
+    assert trace.dropped["generation"] == 26
+
+
+def test_one_place_can_take_half_of_the_room_at_most(outlives_tests: None) -> None:
+    with supervising(generations=6) as supervisor:
+        source = (
+            "for (let i = 0; i < 50; i++) eval('f' + i + ' = 1'); eval('function late() {} late()')"
+        )
+        trace = told(supervisor.run(source))
+    assert [one.text[:13] for one in trace.generations][1:] == [
+        "f0 = 1",
+        "f1 = 1",
+        "f2 = 1",
+        "function late",
+    ]
+    assert trace.generations[-1].state == "traced"
+    assert [one.calls is not None for one in trace.functions if one.name == "late"] == [True]
+    assert trace.dropped["generation"] == 47
 
 
 def test_a_big_text_is_cut_and_its_hash_and_size_are_of_the_whole(outlives_tests: None) -> None:

@@ -101,9 +101,9 @@ class Arrivals:
         generation = self._generations.find(key)
         code.root_function = NO_ID
         if generation is None:
-            if not self._has_room_for(raw):
+            if not self._has_room_for(raw, key[1:4]):
                 self._outbox.drop("generation")
-                code.generation = self._generations.next_id
+                code.generation = self._generations.no_id
                 self._memory.close()
                 return False
             generation = self._generations.add(key, text, offset)
@@ -126,9 +126,9 @@ class Arrivals:
             self._memory.lend(len(made.text) - len(raw))
         return made is not None
 
-    def _has_room_for(self, raw: bytes) -> bool:
+    def _has_room_for(self, raw: bytes, maker: tuple[int, int, int]) -> bool:
         """Tell whether another piece of code may be kept: its text is, until the run is over."""
-        if self._generations.is_full():
+        if self._generations.is_full(*maker):
             return False
         is_small = len(raw) < LARGE_BYTES or not self._generations.all
         return is_small or self._memory.left() >= len(raw)
@@ -181,7 +181,7 @@ class Arrivals:
         generation = self._generations.find(key)
         if generation is not None:
             generation.times += 1
-        elif self._generations.is_full():
+        elif self._generations.is_full(*place):
             self._outbox.drop("generation")
         else:
             generation = self._generations.add(key, b"", 0)

@@ -101,22 +101,27 @@ class Generations:
         self.functions = self.sites = 0
         self._most = most
         self._by_key: dict[Key, Generation] = {}
+        self._by_maker: dict[tuple[int, int, int], int] = {}
         self._function_bases: list[int] = []
         self._site_bases: list[int] = []
         self._kept_bytes = 0
 
     @property
-    def next_id(self) -> int:
-        """The number of the next one; one past the last when there is no place for more."""
-        return len(self.all)
+    def no_id(self) -> int:
+        """A number that none of them ever has."""
+        return self._most
 
     def find(self, key: Key) -> Generation | None:
         """Return what was made before in the same way."""
         return self._by_key.get(key)
 
-    def is_full(self) -> bool:
-        """Tell whether there is no place for another."""
-        return len(self.all) >= self._most
+    def is_full(self, parent: int, line: int, column: int) -> bool:
+        """Tell whether there is no room for another that is made at this position.
+
+        One position gets half of the room at most: a loop of evals must leave some to what follows.
+        """
+        at_one = self._by_maker.get((parent, line, column), 0)
+        return len(self.all) >= self._most or at_one >= max(1, self._most // 2)
 
     def add(self, key: Key, text: bytes, offset: int) -> Generation:
         """Make the next one; `take_in` completes it. Requires: not full."""
@@ -134,6 +139,7 @@ class Generations:
             offset=offset,
         )
         self._by_key[key] = made
+        self._by_maker[key[1:4]] = self._by_maker.get(key[1:4], 0) + 1
         self._append(made)
         return made
 
