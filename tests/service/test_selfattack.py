@@ -257,7 +257,8 @@ SPOILT = {
         """,
         # Whichever is found first.
         (
-            "open a file: ENOENT, not EMFILE by rlimits"
+            "open a file: ENOENT, not SIGSYS by seccomp"
+            " or open a file: ENOENT, not EMFILE by rlimits"
             " or list the root: it got through, not EACCES by landlock"
         ),
     ),
