@@ -90,6 +90,7 @@ def without_pieces(made: Instrumented) -> bytes:
         ("x=function(){}", "x=function(){ENTER(100); }"),
         ("class A{static{a()}}", "class A{static{a()}}"),
         ("import(a)", "import(IMPORT(a,100))"),
+        ("import(...a)", "import(...a)"),
         ("import('a'+b,c)", "import(IMPORT(NOTE('a'+b,200),100),c)"),
         ("function f(){return'a'}", "function f(){ENTER(100); return/**/RETURN('a',100)}"),
     ],

@@ -190,7 +190,7 @@ class Planner:
         for call in self._captures.nodes("import"):
             arguments = call.child_by_field_name("arguments")
             name = None if arguments is None else _operand(arguments)
-            if name is not None:
+            if name is not None and name.type != "spread_element":  # an error, and to stay one
                 start, end = name.byte_range
                 self._made.open(start, end, 2, Hook.IMPORT, b"")
                 self._made.close(start, end, 1, b",%d)" % self._function_base)
