@@ -12,6 +12,7 @@ from stockade import RunResult
 MIN_LITERAL = 6
 
 _LITERAL = re.compile(r"'(?:[^'\\\n]|\\.)*'")
+_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
 _COMMENT = re.compile(r"^//.*", re.MULTILINE)
 _GENERATIONS = re.compile(r"^// generations: (\d+)$", re.MULTILINE)
 
@@ -38,8 +39,12 @@ def generations_in(result: RunResult) -> int:
 
 
 def missing_in(result: RunResult, wanted: frozenset[str]) -> tuple[str, ...]:
-    """Return those of `wanted` that stand nowhere in the trace: strings, code, calls, errors."""
+    """Return those of `wanted` that stand nowhere in the trace: strings, code, calls, errors.
+
+    A literal may stand in the code with escapes, as in `'fetching\\x20'`.
+    """
     text = "\n".join(_texts(result.to_dict()["trace"]))
+    text += _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
     return tuple(sorted(each for each in wanted if each not in text))
 
 
