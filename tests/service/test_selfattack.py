@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -232,7 +233,7 @@ SPOILT = {
         trial = trials.Trial(name="hang", make=hang, stops={})
         attack.plan = lambda *_: (trial,)
         """,
-        "hang: no end after 0.3 s",
+        r"hang: no end after 0\.3 s",
     ),
     "a trial that is allowed": (
         """
@@ -255,12 +256,8 @@ SPOILT = {
             return lift(prepared, {*walls, *"landlock rlimits seccomp".split()})
         attack.jail.lift = lift_too_much
         """,
-        # Whichever is found first.
-        (
-            "open a file: ENOENT, not SIGSYS by seccomp"
-            " or open a file: ENOENT, not EMFILE by rlimits"
-            " or list the root: it got through, not EACCES by landlock"
-        ),
+        # Whichever trial is seen to get through first.
+        r".+: (ENOENT|it got through), not \w+ by (seccomp|rlimits|landlock)",
     ),
 }
 
@@ -274,7 +271,7 @@ def test_what_is_not_as_it_must_be_is_refused(tmp_path: Path, body: str, reason:
     ):
         next(messages)
     assert caught.value.step == "self-attack"
-    assert caught.value.reason in reason.split(" or ")
+    assert re.fullmatch(reason, caught.value.reason)
 
 
 def test_each_trial_gets_through_where_nothing_stands(tmp_path: Path) -> None:
