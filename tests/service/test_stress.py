@@ -136,7 +136,12 @@ def test_an_interrupt_ends_it_with_what_was_found(
         return stress(settings, interrupt)
 
     argv = ["stress", "--json", "--minutes", "5", *corpus(tmp_path, right=RIGHT)]
-    assert main(argv, tools=Tools(stress=interrupted)) == 130
+    # A shell that starts the tests in the background has them ignore interrupts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main(argv, tools=Tools(stress=interrupted)) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
     document = json.loads(capsys.readouterr().out)
     assert (document["interrupted"], document["holds"], document["failures"]) == (True, True, [])
     assert document["jobs"] > 0

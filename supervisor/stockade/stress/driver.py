@@ -120,12 +120,9 @@ class Driver:
     async def _feed(self, supervisor: AsyncSupervisor) -> None:
         jobs = plan(self.settings.seed, self.settings.mix, self.corpus)
         most = self.settings.workers + QUEUED - 1
-        feeding = asyncio.current_task()
         for planned in islice(jobs, self.settings.jobs):
             if self._is_time_up() or not await self._wait_open(most):
                 break
-            if feeding is not None and feeding.cancelling():
-                raise asyncio.CancelledError  # a wait that ended in the same moment has lost it
             if planned.strike is not None:
                 family = processes.family(processes.scan(), self._strangers)
                 self.watch.note(family)
