@@ -97,6 +97,7 @@ class Arrivals:
         raw = ctypes.string_at(code.text, code.size)
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
+        is_module = code.type == TYPE_MODULE
         key = (origin, *self._place_of(code.parent, code.line, code.column), digest_of(text))
         generation = self._generations.find(key)
         code.root_function = NO_ID
@@ -107,14 +108,13 @@ class Arrivals:
                 self._memory.close()
                 return False
             generation = self._generations.add(key, text, offset)
-            made = self._looking.instrument(generation, raw, is_module=code.type == TYPE_MODULE)
+            made = self._looking.instrument(generation, raw, is_module=is_module)
             made = self._take_in(generation, made)
             self._places.made(generation.id, *key[1:4])
             self._untold.add(generation.id)
         else:
             generation.times += 1
             if generation.made is None and generation.state == "traced":
-                is_module = code.type == TYPE_MODULE
                 generation.made = self._looking.instrument(generation, raw, is_module=is_module)
             made = generation.made
         code.generation = generation.id
@@ -160,15 +160,10 @@ class Arrivals:
         return self._sample, raw.index(_WRAPPED) + len(_WRAPPED)  # there, a hashbang is a comment
 
     def _place_of(self, parent: int, line: int, column: int) -> tuple[int, int, int]:
-        """Return a place as it is told: a generation, a line and a column in code points."""
-        if not 0 <= parent < len(self._generations.all):
-            return NONE, 0, 0
-        generation = self._generations.all[parent]
-        if generation.id in self._untold:
-            return generation.id, 0, 0
-        if not generation.is_told:
-            return NONE, 0, 0
-        return generation.id, *generation.positions.of_engine(line, column)
+        """Return a place as it is told; of code that is yet to be told, the whole of it."""
+        if parent in self._untold:
+            return parent, 0, 0
+        return self._generations.place_of(parent, line, column)
 
     def on_import(self, name: str) -> bytes | None:
         """Return a module's text. One that can't be had is told of as code that was refused."""
@@ -193,6 +188,7 @@ class Arrivals:
         return None
 
     def on_compiled(self, code: Code, state: int, message: str) -> None:
+        """Note what the engine made of a piece of code, and tell of it."""
         if code.generation >= len(self._generations.all):
             return
         generation = self._generations.all[code.generation]

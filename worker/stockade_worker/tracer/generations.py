@@ -11,6 +11,8 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from stockade_worker.wire import NONE
+
 from .instrument import FunctionSite, Instrumented
 from .positions import Positions
 
@@ -186,6 +188,15 @@ class Generations:
     def of_site(self, number: int) -> Generation | None:
         """Return the generation that a site is in."""
         return self._at(self._site_bases, number, self.sites)
+
+    def place_of(self, number: int, line: int, column: int) -> tuple[int, int, int]:
+        """Return a place that the engine has given as it is told: its column in code points.
+
+        A place in code that is not told is none.
+        """
+        if not 0 <= number < len(self.all) or not self.all[number].is_told:
+            return NONE, 0, 0
+        return number, *self.all[number].positions.of_engine(line, column)
 
     def _at(self, bases: list[int], number: int, end: int) -> Generation | None:
         return self.all[bisect_right(bases, number) - 1] if 0 <= number < end else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import Any
 
 from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks, Place
@@ -68,8 +67,6 @@ class Records:
         self._outbox = outbox
         self._ceilings = ceilings
         self._strings: dict[int, int] = {}  # the native side's number -> ours
-        self._string_times: list[int] = []
-        self._numbers = count()
         self._seen_strings = self._looked_at = 0
         self._reserved = {
             rank: int(share * ceilings.trace_strings) for rank, share in STRING_RESERVES.items()
@@ -128,16 +125,7 @@ class Records:
             return self._place_of_function(where)
         if how == HOW_NOTE:
             return self._place_of_site(where)
-        return self._place_in(generation, line, column)
-
-    def _place_in(self, generation: int, line: int, column: int) -> tuple[int, int, int]:
-        """Return a place that the engine has given, as it is told."""
-        if not 0 <= generation < len(self._generations.all):
-            return NONE, 0, 0
-        made = self._generations.all[generation]
-        if not made.is_told:
-            return NONE, 0, 0
-        return made.id, *made.positions.of_engine(line, column)
+        return self._generations.place_of(generation, line, column)
 
     def tell_string_times(self) -> None:
         """Tell how often each string was made in all."""
@@ -283,7 +271,7 @@ class Records:
 
     def tell_guard(self, kind: str, limit: float, seen: float, ended: Place) -> None:
         """Tell which guard has ended the run, and where."""
-        place = self._place_in(ended.generation, ended.line, ended.column)
+        place = self._generations.place_of(ended.generation, ended.line, ended.column)
         self._outbox.put("rest", "guard", kind, limit, seen, *place, *self._mapped(*place))
 
     def tell_generation(self, generation: Generation) -> None:
