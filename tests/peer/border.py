@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from stockade import Policy, RunResult
 from stockade.account import Account
 from stockade.job import Job
-from stockade.run import Run, conclude
+from stockade.run import Run
+from stockade.verdict import conclude
 from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
 

@@ -17,8 +17,9 @@ from stockade import Policy
 from stockade.account import Account, account_of
 from stockade.job import Job
 from stockade.results import Limit, LimitKind, RunResult
-from stockade.run import Run, conclude
+from stockade.run import Run
 from stockade.turns import Turns
+from stockade.verdict import conclude
 from stockade.worker import WorkerLink
 from stockade_worker import wire
 

@@ -1,5 +1,16 @@
 """The contract between supervisor, template and worker."""
 
+from .ceilings import RunCeilings
+from .codec import (
+    MAX_ITEMS,
+    decode,
+    decode_order,
+    encode,
+    encode_ended,
+    jail_failed,
+    pack_events,
+    pack_table,
+)
 from .events import (
     DROPPABLE,
     GUARDS,
@@ -13,11 +24,10 @@ from .events import (
     STATES,
     WALL_GUARD_SHARE,
 )
+from .fields import SCHEMA
 from .frames import HEADER_BYTES, FrameDecoder, decode_body, encode_frame
 from .listener import Listener
 from .messages import (
-    MAX_ITEMS,
-    SCHEMA,
     STARVED,
     Console,
     Ended,
@@ -30,7 +40,6 @@ from .messages import (
     Ready,
     Reaped,
     Run,
-    RunCeilings,
     Sealed,
     Spawn,
     Spawned,
@@ -39,13 +48,6 @@ from .messages import (
     Thrown,
     Traced,
     WallState,
-    decode,
-    decode_order,
-    encode,
-    encode_ended,
-    jail_failed,
-    pack_events,
-    pack_table,
 )
 from .protocol import PROBE, TEMPLATE, WORKER, Phase, State, step_probe, step_template, step_worker
 from .steps import Steps, finish, release
