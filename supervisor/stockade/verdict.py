@@ -111,6 +111,8 @@ def _verdict_of_worker(
         return {"outcome": Outcome.COMPLETED, "value": (yield from _value(run, ended.value))}
     if ended.ending == "limit" and ended.passed is not None:
         return {"outcome": Outcome.LIMIT, "limit": _limit_of_worker(run, ended.passed, account)}
+    if ended.ending == "blocked" and ended.blocked is not None:
+        return {"outcome": Outcome.BLOCKED, "cause": _blocking_rule(run, ended.blocked)}
     mapped = _taken_bytes(run, account)
     if ended.ending == "starved" and _is_starved(run, ended, mapped):
         return {"outcome": Outcome.LIMIT, "limit": _heap_limit(run.policy, mapped)}
@@ -120,6 +122,13 @@ def _verdict_of_worker(
         error = ErrorInfo(name=thrown.name, message=thrown.message, stack=thrown.stack, value=value)
         return {"outcome": Outcome.THREW, "error": error}
     raise ProtocolError(f"an ending of {ended.ending} without what belongs to it")
+
+
+def _blocking_rule(run: Run, rule: str) -> str:
+    """Return the cause of a run that a rule has ended. Raises `ProtocolError`."""
+    if run.fold is None or rule not in run.policy.blocking_rules():
+        raise ProtocolError("blocked by no rule of the policy")
+    return f"rule {rule}"
 
 
 def _limit_of_worker(run: Run, passed: wire.Passed, account: Account) -> Limit:

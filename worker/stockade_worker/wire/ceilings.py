@@ -37,6 +37,9 @@ class RunCeilings:
     trace_strings: int
     trace_functions: int
     trace_nodes: int
+    trace_effects: int
+    artifacts: int
+    artifact_bytes: int
     trace_batches: int
 
     @classmethod
@@ -62,5 +65,8 @@ class RunCeilings:
             trace_strings=ceilings.trace_strings,
             trace_functions=ceilings.trace_functions,
             trace_nodes=ceilings.trace_nodes,
+            trace_effects=ceilings.trace_effects,
+            artifacts=ceilings.artifacts,
+            artifact_bytes=ceilings.artifact_bytes,
             trace_batches=ceilings.event_frames - ceilings.console_entries - LAST_FRAMES,
         )

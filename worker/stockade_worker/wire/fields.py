@@ -52,7 +52,7 @@ SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
     }),
     "traced": (Traced, {"events": schema.binary(MAX_TABLE_BYTES)}),
     "ended": (Ended, {
-        "ending": schema.one_of("completed", "threw", "limit", "starved"),
+        "ending": schema.one_of("completed", "threw", "limit", "blocked", "starved"),
         "kind": schema.one_of("script", "function", "module"),
         "value": schema.optional(schema.binary(MAX_TABLE_BYTES)),
         "thrown": schema.optional(_nested(
@@ -69,6 +69,7 @@ SCHEMA: dict[str, tuple[type, dict[str, schema.Check]]] = {
             seen=schema.number(),
             unit=schema.one_of("bytes", "nodes", "depth", "seconds", "calls", "iterations"),
         )),
+        "blocked": schema.optional(schema.text(events.MAX_NAME_CHARS)),
         "heap_bytes": schema.integer(),
         "dropped": schema.integer(),
         "trace_complete": schema.boolean,

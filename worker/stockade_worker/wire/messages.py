@@ -28,6 +28,8 @@ class Run:
     seed         of the virtual clock and chance.
     source_map   as the caller gave it: hostile.
     correlation  JSON of the caller's mapping; what it says is as hostile.
+    answers      how the persona's world answers, by name; what is not there has its default.
+    profile      JSON of what the caller says that the host is; None leaves all to the persona.
     """
 
     source: bytes
@@ -38,6 +40,8 @@ class Run:
     seed: int
     source_map: bytes | None
     correlation: bytes | None
+    answers: Mapping[str, str]
+    profile: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +103,12 @@ class Passed:
 class Ended:
     """Worker to supervisor: how the run ended.
 
-    ending          completed | threw | limit | starved. `starved` means that the engine reported an
-                    exhausted heap; the supervisor decides from the kernel's figures what it was.
+    ending          completed | threw | limit | blocked | starved. `starved` means that the engine
+                    reported an exhausted heap; the supervisor decides from the kernel's figures
+                    what it was.
     kind            what the source was run as.
     value           a packed value table: large, and not looked into by whoever reads the message.
+    blocked         the id of the rule that ended the run.
     heap_bytes      memory that the run's allocations hold at its end.
     dropped         console entries that were not kept.
     trace_complete  all that the trace had to tell has been sent; true also of a run without one.
@@ -113,6 +119,7 @@ class Ended:
     value: Packed | None
     thrown: Thrown | None
     passed: Passed | None
+    blocked: str | None
     heap_bytes: int
     dropped: int
     trace_complete: bool
@@ -124,6 +131,7 @@ STARVED = Ended(
     value=None,
     thrown=None,
     passed=None,
+    blocked=None,
     heap_bytes=0,
     dropped=0,
     trace_complete=False,
