@@ -4,6 +4,7 @@
  */
 #include "tracer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LOOK_ENGINE, LOOK_ONE_LINE, LOOK_JSCRIPT };
@@ -16,13 +17,13 @@ static const char engine_end[] = "() {\n    [native code]\n}",
 static const char function[] = "function ", bound[] = "bound ";
 
 /* Writes what the engine says of a native as the host that is played would; NULL if it is none. */
-static char *as_played(JSContext *context, const char *text, size_t bytes)
+static char *as_played(const char *text, size_t bytes)
 {
     size_t end = sizeof(engine_end) - 1, start = sizeof(function) - 1;
     if (bytes < start + end || memcmp(text + bytes - end, engine_end, end) != 0 ||
         memcmp(text, function, start) != 0)
         return NULL;
-    char *out = js_malloc(context, bytes + 8);
+    char *out = malloc(bytes + 8);
     if (out == NULL)
         return NULL;
     size_t name = bytes - start - end;
@@ -48,14 +49,14 @@ static JSValue played_to_string(JSContext *context, JSValue receiver, int count,
         return result;
     size_t bytes;
     const char *text = JS_ToCStringLen2(context, &bytes, result, false);
-    char *played = text == NULL ? NULL : as_played(context, text, bytes);
+    char *played = text == NULL ? NULL : as_played(text, bytes);
     if (text != NULL)
         JS_FreeCString(context, text);
     if (played == NULL)
         return result;
     JS_FreeValue(context, result);
     result = JS_NewStringLen(context, played, strlen(played));
-    js_free(context, played);
+    free(played);
     return result;
 }
 
@@ -105,14 +106,14 @@ static JSValue own_stack(JSContext *context, JSValue receiver)
     const char *text = is_text(stack) ? JS_ToCStringLen2(context, &bytes, stack, false) : NULL;
     if (text == NULL)
         return stack;
-    char *copy = strstr(text, "(stockade:") == NULL ? NULL : js_malloc(context, bytes + 1);
+    char *copy = strstr(text, "(stockade:") == NULL ? NULL : malloc(bytes + 1);
     if (copy != NULL) {
         memcpy(copy, text, bytes + 1);
         if (without_ours(copy)) {
             JS_FreeValue(context, stack);
             stack = JS_NewStringLen(context, copy, strlen(copy));
         }
-        js_free(context, copy);
+        free(copy);
     }
     JS_FreeCString(context, text);
     return stack;
