@@ -6,6 +6,7 @@ order in which they came; then contents and APIs. What is left out is counted.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .listing import indicator, listed, place, short, word
@@ -13,7 +14,7 @@ from .rows import Row, bytes_text, count_text
 from .text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stockade.tracing import Api, Artifact, SideEffect, Trace, Violation
 
@@ -45,10 +46,27 @@ _MESSAGE_CHARS = 200
 _SERIOUS = ("high", "critical")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A side effect as it is shown.
+
+    where    at which place, or in which run.
+    content  what goes with it.
+    """
+
+    effect: SideEffect
+    where: str
+    content: Artifact | None
+
+
 def of_trace(trace: Trace) -> Iterator[Row]:
     """Return the rows for what a run did, what matters most first."""
+    contents = {one.id: one for one in trace.artifacts}
     yield from of_violations((one, _place(one)) for one in trace.violations)
-    yield from of_effects(((one, _place(one)) for one in trace.effects), trace.artifacts)
+    yield from of_effects(
+        Done(effect=one, where=_place(one), content=contents.get(one.artifact))
+        for one in trace.effects
+    )
     yield from _artifacts(trace.artifacts)
     yield from _apis(trace.apis)
 
@@ -67,23 +85,20 @@ def of_violations(found: Iterable[tuple[Violation, str]]) -> Iterator[Row]:
     )
 
 
-def of_effects(
-    done: Iterable[tuple[SideEffect, str]], artifacts: Sequence[Artifact]
-) -> Iterator[Row]:
-    """Return a row for each kind of side effect, each effect with where it was done."""
+def of_effects(done: Iterable[Done]) -> Iterator[Row]:
+    """Return a row for each kind of side effect."""
     all_done = list(done)
-    by_id = {one.id: one for one in artifacts}
     for label, what, kinds, most in SECTIONS:
-        merged = _merged(pair for pair in all_done if pair[0].kind in kinds)
+        merged = _merged(one for one in all_done if one.effect.kind in kinds)
         yield from listed(
             label,
-            [_effect(*one, by_id) for one in merged[:most]],
+            [_effect(one, times) for one, times in merged[:most]],
             len(merged),
             what,
             whole=True,
             has_all=HAS_ALL,
         )
-    counts = [(kind, sum(one.kind == kind for one, _ in all_done)) for kind in COUNTED]
+    counts = [(kind, sum(one.effect.kind == kind for one in all_done)) for kind in COUNTED]
     told = [f"{kind.replace('_', ' ')} {number:,}" for kind, number in counts if number]
     if told:
         yield Row(label="also", lines=[", ".join(told)], tone="quiet")
@@ -95,25 +110,22 @@ def _violation(one: Violation, where: str) -> Item:
     return ours, short(text, _MESSAGE_CHARS)
 
 
-def _merged(done: Iterable[tuple[SideEffect, str]]) -> list[tuple[SideEffect, str, int]]:
-    """Return what was done, the same thing at several places as one, where it was first."""
-    first: dict[tuple[str, str], tuple[SideEffect, str]] = {}
+def _merged(done: Iterable[Done]) -> list[tuple[Done, int]]:
+    """Return what was done, the same thing at several places as one, and how often in all."""
+    first: dict[tuple[str, str], Done] = {}
     times: dict[tuple[str, str], int] = {}
-    for one, where in done:
-        key = (one.operation, one.target)
-        first.setdefault(key, (one, where))
-        times[key] = times.get(key, 0) + one.times
-    return [(*pair, times[key]) for key, pair in first.items()]
+    for one in done:
+        key = (one.effect.operation, one.effect.target)
+        first.setdefault(key, one)
+        times[key] = times.get(key, 0) + one.effect.times
+    return [(one, times[key]) for key, one in first.items()]
 
 
-def _effect(one: SideEffect, where: str, times: int, artifacts: Mapping[int, Artifact]) -> Item:
-    content = artifacts.get(one.artifact)
-    told = f", {_content(content)}" if content else ""
-    return f"{word(one.operation)}{told}{_times(times)} {where}", indicator(one.target)
-
-
-def _content(one: Artifact) -> str:
-    return f"{bytes_text(one.size)} {one.sha256[:_HASH_CHARS]}"
+def _effect(one: Done, times: int) -> Item:
+    ours = word(one.effect.operation)
+    if one.content:
+        ours += f", {bytes_text(one.content.size)} {one.content.sha256[:_HASH_CHARS]}"
+    return f"{ours}{_times(times)} {one.where}", indicator(one.effect.target)
 
 
 def _artifacts(artifacts: Sequence[Artifact]) -> Iterator[Row]:
