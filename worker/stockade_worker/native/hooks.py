@@ -251,7 +251,7 @@ class Hooks:
     on_compiled  is told what became of it: STATE_*, and the engine's message if it was refused.
     on_full      is told that new strings should be taken.
     on_import    returns the text of a module by its name, or None.
-    on_rewrite   returns a text in the engine's language instead of one in another, in as many bytes;
+    on_rewrite   returns text in the engine's language for one in another, in as many bytes;
                  None leaves it as it is.
     on_use       is told the number of a stub before it is used for the first time in a run.
 
