@@ -58,5 +58,12 @@
     };
   }
 
-  stage.parts.iteration = { methods, entries: (name, list) => maker(name, "entries", list) };
+  // The iterator symbol has the very function that the method has.
+  function alias(handle, method) {
+    Reflect.defineProperty(handle.prototype, Symbol.iterator, {
+      value: handle.prototype[method], writable: true, enumerable: false, configurable: true,
+    });
+  }
+
+  stage.parts.iteration = { methods, alias };
 })

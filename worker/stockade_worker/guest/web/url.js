@@ -4,7 +4,7 @@
   //
   // Source: URL Standard, sections 5 and 6.
 
-  const { error, isObject, domException } = stage;
+  const { error, isObject } = stage;
   const { decodeBytes, encode, sets } = stage.parts.urlHost;
   const { parse, serialize } = stage.parts.urlParser;
   const { utf8Decode } = stage.text;
@@ -119,17 +119,14 @@
       toString: (s) => writeForm(s.pairs),
       ...stage.parts.iteration.methods("URLSearchParams", (s) => s.pairs),
     },
-    symbols: { iterator: stage.parts.iteration.entries("URLSearchParams", (s) => s.pairs) },
   });
+  stage.parts.iteration.alias(SearchParams, "entries");
 
   // ---- URL
 
   function invalid(input, what) {
     if (stage.persona === "node") {
-      const made = error("TypeError", "Invalid URL");
-      made.code = "ERR_INVALID_URL";
-      made.input = input;
-      return made;
+      return error("TypeError", "Invalid URL", { code: "ERR_INVALID_URL", input });
     }
     return error("TypeError", `Failed to ${what}: Invalid URL`);
   }
@@ -218,6 +215,5 @@
 
   stage.parts.url = {
     URL, URLSearchParams: SearchParams, parseForm, writeForm, formOf: (object) => SearchParams.state(object),
-    syntaxError: (message) => domException("SyntaxError", message),
   };
 })
