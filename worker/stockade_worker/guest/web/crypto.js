@@ -52,8 +52,7 @@
 
   const unknown = () => stage.rejected(domException("NotSupportedError", "Unrecognized name."));
   const MISSING = ["encrypt", "decrypt", "sign", "verify", "deriveKey", "deriveBits", "wrapKey", "unwrapKey"];
-  const withoutKey = (name) => function (s, algorithm, key, data) {
-    void data;
+  const withoutKey = (name) => (s, _algorithm, _key, _data) => {
     const where = `Failed to execute '${name}' on 'SubtleCrypto'`;
     return stage.rejected(error("TypeError", `${where}: parameter 2 is not of type 'CryptoKey'.`));
   };

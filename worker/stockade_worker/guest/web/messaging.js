@@ -56,8 +56,7 @@
       close(s) {
         s.closed = true;
       },
-      postMessage(s, message, transfer = undefined) {
-        void transfer;
+      postMessage(s, message, _transfer = undefined) {
         const copy = clone(message, "Failed to execute 'postMessage' on 'MessagePort'");
         tell("postMessage", "MessagePort", copy);
         post(s, copy);

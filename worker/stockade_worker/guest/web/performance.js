@@ -129,10 +129,8 @@
       },
       mark: (s, name, options = undefined) => mark(String(name), options),
       measure: (s, name, start = undefined, end = undefined) => measure(String(name), start, end),
-      setResourceTimingBufferSize(s, size) {
-        void size;
-      },
-      toJSON: () => ({ timeOrigin: origin(), timing: Timing.prototype && objects.timing }),
+      setResourceTimingBufferSize: (s, _size) => undefined,
+      toJSON: () => ({ timeOrigin: origin(), timing: objects.timing }),
     },
   });
   Reflect.defineProperty(Performance.prototype, "now", { value: now, writable: true, enumerable: true, configurable: true });
