@@ -131,19 +131,17 @@
     stage.report(thrown);
   });
 
-  // Asked by the worker about what nothing has caught, before it counts.
-  stage.onUncaught((thrown) => {
-    if (thrown === reported) {
-      reported = NOTHING;
-      return false;
-    }
-    return tellError(thrown);
-  });
-
-  stage.onRejection((reason) => {
+  function tellRejection(reason) {
     if (!events.hasListeners(state, "unhandledrejection")) return false;
     const init = { promise: stage.promise().promise, reason, cancelable: true };
     return !events.fire(guest, "unhandledrejection", init, "PromiseRejectionEvent");
+  }
+
+  stage.onUncaught((thrown, isRejection) => {
+    if (isRejection) return tellRejection(thrown);
+    if (thrown !== reported) return tellError(thrown);
+    reported = NOTHING;
+    return false;
   });
 
   stage.global("reportError", stage.function("window.reportError", (thrown) => events.report(thrown)));

@@ -44,11 +44,11 @@
   }
 
   function readOptions(options) {
-    if (!isObject(options)) return { type: "", endings: "transparent", lastModified: undefined };
+    if (!isObject(options)) return { mime: "", endings: "transparent", lastModified: undefined };
     const endings = options.endings === undefined ? "transparent" : String(options.endings);
     const given = options.type === undefined ? "" : String(options.type);
-    const type = /^[\x20-\x7e]*$/.test(given) ? given.toLowerCase() : "";
-    return { type, endings, lastModified: options.lastModified };
+    const mime = /^[\x20-\x7e]*$/.test(given) ? given.toLowerCase() : "";
+    return { mime, endings, lastModified: options.lastModified };
   }
 
   // A position of `slice`: clamped, and counted from the end if it is negative.
@@ -62,9 +62,9 @@
     create(state, parts = undefined, options = undefined) {
       const read = readOptions(options);
       state.bytes = readParts(parts, read, "Blob");
-      state.type = read.type;
+      state.mime = read.mime;
     },
-    attributes: { size: (s) => s.bytes.length, type: (s) => s.type },
+    attributes: { size: (s) => s.bytes.length, type: (s) => s.mime },
     methods: {
       arrayBuffer: (s) => stage.resolved(stage.buffer(s.bytes)),
       bytes: (s) => stage.resolved(stage.bytes(s.bytes)),
@@ -78,8 +78,8 @@
     },
   });
 
-  function make(bytes, type) {
-    return Blob.make({ bytes, type });
+  function make(bytes, mime) {
+    return Blob.make({ bytes, mime });
   }
 
   const File = stage.interface({
@@ -88,7 +88,7 @@
     create(state, parts, name, options = undefined) {
       const read = readOptions(options);
       state.bytes = readParts(parts, read, "File");
-      state.type = read.type;
+      state.mime = read.mime;
       state.name = String(name).toWellFormed();
       state.lastModified = read.lastModified === undefined
         ? Math.floor(stage.clock.now()) : Math.trunc(Number(read.lastModified)) || 0;
@@ -120,13 +120,13 @@
       const origin = stage.persona === "browser" ? stage.parts.urlParser.originOf(stage.parts.pageUrl()) : "nodedata";
       const url = `blob:${origin}/${uuid()}`;
       if (urls.size < MAX_URLS) urls.set(url, blob);
-      stage.effect("file", "createObjectURL", url, { type: blob.type, size: blob.bytes.length }, blob.bytes);
+      stage.effect("file", "createObjectURL", url, { type: blob.mime, size: blob.bytes.length }, blob.bytes);
       return url;
     },
     revoke(url) {
       urls.delete(url);
     },
-    // Returns {bytes, type} of a blob: or data: URL, or undefined.
+    // Returns {bytes, mime} of a blob: or data: URL, or undefined.
     read(url) {
       const text = String(url);
       if (text.startsWith("blob:")) return urls.get(text.split("#", 1)[0]);
@@ -139,11 +139,11 @@
     if (comma < 0) return undefined;
     const head = url.slice(5, comma).trim();
     const isBase64 = /;\s*base64$/i.test(head);
-    const type = head.replace(/;\s*base64$/i, "") || "text/plain;charset=US-ASCII";
+    const mime = head.replace(/;\s*base64$/i, "") || "text/plain;charset=US-ASCII";
     const raw = stage.parts.urlHost.decodeBytes(url.slice(comma + 1).split("#", 1)[0]);
-    if (!isBase64) return { type, bytes: raw };
+    if (!isBase64) return { mime, bytes: raw };
     const bytes = stage.text.base64Decode(stage.text.latin1(raw).replace(/\s/g, ""));
-    return { type, bytes: bytes ?? new Uint8Array(0) };
+    return { mime, bytes: bytes ?? new Uint8Array(0) };
   }
 
   function uuid() {

@@ -4,7 +4,7 @@
   //
   // Source: Fetch Standard, section 2.2.4 and 5.2.
 
-  const { error, isObject } = stage;
+  const { error } = stage;
   const { utf8Decode, utf8Encode } = stage.text;
 
   const parseText = stage.builtins.JSON.parse; // before the guest can replace it
@@ -15,7 +15,7 @@
   // Returns {bytes, type} of whatever the guest wants to send; type is null if it says none.
   function extract(value) {
     const blob = stage.parts.blob.Blob.state(value);
-    if (blob !== undefined) return { bytes: blob.bytes, type: blob.type || null };
+    if (blob !== undefined) return { bytes: blob.bytes, type: blob.mime || null };
     if (stage.parts.formData.stateOf(value) !== undefined) return stage.parts.formData.multipart(value);
     const form = stage.parts.url.formOf(value);
     if (form !== undefined) return { bytes: utf8Encode(stage.parts.url.writeForm(form.pairs)), type: FORM };
@@ -57,17 +57,17 @@
   }
 
   function parseFormData(bytes, state) {
-    const type = state.type() ?? "";
+    const type = state.contentType() ?? "";
     if (!type.startsWith("application/x-www-form-urlencoded")) {
       throw error("TypeError", "Failed to fetch");
     }
     return stage.parts.formData.FormData.make({ pairs: stage.parts.url.parseForm(utf8Decode(bytes)) });
   }
 
-  // The members that Request and Response share. The state has: bytes (or null), type(), used, stream, bodyOf.
+  // The members that Request and Response share. The state has: bytes (or null), contentType(), used, stream, bodyOf.
   const methods = {
     arrayBuffer: reader("arrayBuffer", (bytes) => stage.buffer(bytes)),
-    blob: reader("blob", (bytes, state) => stage.parts.blob.make(bytes, (state.type() ?? "").toLowerCase())),
+    blob: reader("blob", (bytes, state) => stage.parts.blob.make(bytes, (state.contentType() ?? "").toLowerCase())),
     bytes: reader("bytes", (bytes) => stage.bytes(bytes)),
     formData: reader("formData", parseFormData),
     json: reader("json", parseJson),
@@ -82,9 +82,5 @@
     bodyUsed: isUsed,
   };
 
-  function fields(bodyOf, body, type) {
-    return { bodyOf, bytes: body, type, used: false, stream: isObject(body) ? undefined : null };
-  }
-
-  stage.parts.body = { extract, methods, attributes, fields, isUsed };
+  stage.parts.body = { extract, methods, attributes, isUsed };
 })

@@ -31,7 +31,7 @@
   }
 
   function reset(state, type, bubbles, cancelable) {
-    state.type = type;
+    state.kind = type; // `type` is the kit's
     state.bubbles = bubbles;
     state.cancelable = cancelable;
     state.target = state.currentTarget = null;
@@ -76,7 +76,7 @@
       begin(state, text, readInit(init, "Event", []), []);
     },
     attributes: {
-      type: (s) => s.type,
+      type: (s) => s.kind,
       target: (s) => s.target,
       currentTarget: (s) => s.currentTarget,
       eventPhase: (s) => s.phase,

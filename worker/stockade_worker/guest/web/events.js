@@ -132,7 +132,7 @@
   function callHandler(listener, state, event) {
     const callback = handlerOf(listener);
     if (!isFunction(callback)) return;
-    const isError = event.type === "error" && handles.ErrorEvent.state(event.self) !== undefined && state.isGlobal;
+    const isError = event.kind === "error" && handles.ErrorEvent.state(event.self) !== undefined && state.isGlobal;
     const value = isError
       ? stage.call(callback, state.self, event.message, event.filename, event.lineno, event.colno, event.error)
       : stage.call(callback, state.self, event.self);
@@ -165,12 +165,12 @@
   }
 
   function invoke(state, event, capture) {
-    const list = state.listeners?.get(event.type);
+    const list = state.listeners?.get(event.kind);
     if (list === undefined || list.length === 0) return;
     event.currentTarget = state.self;
     for (const listener of [...list]) {
       if (listener.removed || listener.capture !== capture) continue;
-      if (listener.once) removeListener(state, event.type, listener);
+      if (listener.once) removeListener(state, event.kind, listener);
       run(listener, state, event);
       if (event.stoppedAtOnce) return;
     }
@@ -200,7 +200,7 @@
     event.phase = NONE;
     event.currentTarget = null;
     event.dispatching = event.stopped = event.stoppedAtOnce = false;
-    const isClick = event.type === "click" && !event.canceled;
+    const isClick = event.kind === "click" && !event.canceled;
     if (isClick) {
       const active = path.find((state) => state.activate !== undefined);
       active?.activate(active, event);

@@ -42,7 +42,7 @@
       stage.effect("network", request.method, url, { client: "fetch" });
       return undefined;
     }
-    const lines = [["content-type", local.type], ["content-length", String(local.bytes.length)]];
+    const lines = [["content-type", local.mime], ["content-length", String(local.bytes.length)]];
     return { bytes: local.bytes, fields: { statusText: "OK", lines, url } };
   }
 

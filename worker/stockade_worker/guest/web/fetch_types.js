@@ -90,7 +90,7 @@
   }
 
   function bodyFields(state, name, bytes) {
-    return { bodyOf: name, bytes, used: false, stream: undefined, type: () => headers.get(state.headers, "content-type") };
+    return { bodyOf: name, bytes, used: false, stream: undefined, contentType: () => headers.get(state.headers, "content-type") };
   }
 
   function fillRequest(state, input, given) {
@@ -157,7 +157,7 @@
     const copy = headers.make([...own.lines], own.guard);
     return {
       headers: copy, bytes: state.bytes, bodyOf: state.bodyOf, used: false, stream: undefined,
-      type: () => headers.get(copy, "content-type"),
+      contentType: () => headers.get(copy, "content-type"),
     };
   }
 

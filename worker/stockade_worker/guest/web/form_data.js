@@ -17,7 +17,7 @@
     if (blob === undefined) return text(value);
     if (File.state(value) !== undefined && fileName === undefined) return value;
     return File.make({
-      bytes: blob.bytes, type: blob.type, name: fileName === undefined ? blob.name ?? "blob" : text(fileName),
+      bytes: blob.bytes, mime: blob.mime, name: fileName === undefined ? blob.name ?? "blob" : text(fileName),
       lastModified: Math.floor(stage.clock.now()),
     });
   }
@@ -84,7 +84,7 @@
       const file = File.state(value);
       if (file === undefined) pieces.push(utf8Encode(`${head}\r\n\r\n${value}\r\n`));
       else {
-        const type = file.type || "application/octet-stream";
+        const type = file.mime || "application/octet-stream";
         pieces.push(utf8Encode(`${head}; filename="${quoted(file.name)}"\r\nContent-Type: ${type}\r\n\r\n`));
         pieces.push(file.bytes, utf8Encode("\r\n"));
       }
