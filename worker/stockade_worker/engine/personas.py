@@ -11,20 +11,28 @@ KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit")
 """What every persona is made with."""
 
 WORLD: tuple[str, ...] = (
-    "stage/text",
-    "stage/profile",
-    "stage/registry",
-    "stage/files",
-    "stage/http",
-    "stage/commands",
-)
+    "stage/text", "stage/profile", "stage/http", "stage/files", "stage/registry", "stage/commands",
+)  # fmt: skip
 """The made-up world that all personas share."""
 
-WEB: tuple[str, ...] = ()
+WEB: tuple[str, ...] = (
+    "web/event_types", "web/events", "web/abort", "web/iteration", "web/url_host", "web/url_parser",
+    "web/url_parts", "web/url", "web/encoding", "web/blob", "web/clone", "web/streams",
+    "web/form_data", "web/headers", "web/body", "web/fetch_types", "web/fetch", "web/digests",
+    "web/crypto", "web/performance", "web/messaging", "web/websocket", "web/wasm_module",
+    "web/wasm",
+)  # fmt: skip
 """What browsers and node have in common."""
 
+WINDOW: tuple[str, ...] = (
+    "browser/window", "browser/location", "browser/history", "browser/windows", "browser/dialogs",
+    "browser/screen", "browser/animation", "browser/media_query", "browser/user_agent",
+    "browser/plugins",
+)  # fmt: skip
+"""A browser's window and its APIs, without the document."""
+
 FILES: dict[str, tuple[str, ...]] = {
-    "browser": (*WORLD, *WEB),
+    "browser": (*WORLD, *WEB, *WINDOW),
     "node": (*WORLD, *WEB),
     "wsh": (*WORLD,),
 }

@@ -39,6 +39,11 @@
     });
   };
 
+  // What nothing has caught, an error or a promise's reason: a host with handlers for that asks them first. The
+  // worker calls this, and counts the error unless one of them has dealt with it.
+  const askers = [];
+  const uncaught = (thrown, isRejection) => askers.some((ask) => ask(thrown, isRejection));
+
   const starters = [];
   function start(text) {
     const given = JSON.parse(text);
@@ -50,6 +55,7 @@
 
   Object.assign(stage, {
     clock: clock, chance: chance, later: later, cancel: cancel, soon: soon, report: report, start: start,
+    uncaught: uncaught, onUncaught: (ask) => void askers.push(ask),
     onStart: (fn) => void starters.push(fn),
   });
 })
