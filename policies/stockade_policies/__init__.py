@@ -10,13 +10,23 @@ from stockade_policies.errors import (
     StockadeError,
     TemplateError,
 )
+from stockade_policies.personas import (
+    ANSWER_TEXTS,
+    ANSWERS,
+    PROFILE_KEYS,
+    check_answers,
+    check_profile,
+)
 from stockade_policies.policy import PERSONAS, Policy
 from stockade_policies.pool import PoolLimits
 from stockade_policies.walls import Wall
 
 __all__ = [
+    "ANSWERS",
+    "ANSWER_TEXTS",
     "CEILING_FIELDS",
     "PERSONAS",
+    "PROFILE_KEYS",
     "RUN_CEILING_FIELDS",
     "Ceilings",
     "InputError",
@@ -29,4 +39,6 @@ __all__ = [
     "StockadeError",
     "TemplateError",
     "Wall",
+    "check_answers",
+    "check_profile",
 ]

@@ -168,7 +168,9 @@ def test_a_big_text_is_cut_and_its_hash_and_size_are_of_the_whole(outlives_tests
 
 
 def test_texts_beyond_the_trace_are_dropped_and_counted(outlives_tests: None) -> None:
-    with supervising(generation_bytes=64 * 1024, trace_bytes=256 * 1024) as supervisor:
+    with supervising(
+        generation_bytes=64 * 1024, artifact_bytes=0, trace_bytes=256 * 1024
+    ) as supervisor:
         source = "for (let i = 0; i < 9; i++) eval('/*' + i + 'x'.repeat(50_000) + '*/ eval(`1`)')"
         trace = trace_of(supervisor, source)
     whole = [one for one in trace.generations if one.size > 50_000 and not one.cut]

@@ -343,6 +343,7 @@ class _Execution:
             value=value,
             thrown=thrown,
             passed=passed,
+            blocked=None,
             heap_bytes=self._engine.heap_used_bytes(),
             dropped=self._dropped(),
             trace_complete=self._finish_trace(passed),
