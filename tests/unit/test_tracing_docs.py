@@ -40,7 +40,8 @@ def test_the_shares_are_those_of_the_outbox() -> None:
     names = {
         "generation": "generations", "string": "strings", "call": "calls", "node": "call tree",
         "update": "news of what a later event tells anew", "function": "functions",
-        "exception": "exceptions",
+        "exception": "exceptions", "effect": "side effects", "artifact": "artifacts",
+        "api": "uses of APIs",
     }  # fmt: skip
     told = [f"{names[share]} {part:.0%}".replace("%", " %") for share, part in SHARES.items()]
     assert [share for share in told if share not in TEXT] == []

@@ -50,7 +50,7 @@ def main(control_fd: int) -> NoReturn:
 
 def _build(policy: Policy, control: socket.socket) -> Template:
     """Warm everything, enter the namespaces, prove the walls; return the template, in pid 1."""
-    engine = Engine(stack_bytes=policy.ceilings.engine_stack_bytes)
+    engine = Engine(stack_bytes=policy.ceilings.engine_stack_bytes, persona=policy.persona)
     rehearsal = warm(engine, policy)
     prepared = jail.prepare(policy)
     jail.freeze_code()

@@ -89,6 +89,8 @@ class _Execution:
             engine.host.wall_deadline = self._started_wall + allowed
         try:
             engine.tracer.start(self._job, engine.host.is_spent)
+            if engine.stage is not None:
+                engine.stage.start(self._job.seed, self._job.answers, self._job.profile)
             engine.limit_console(int(ceilings.console_entries), int(ceilings.console_bytes))
             engine.set_heap_limit(int(ceilings.heap_bytes))
             self._define_arguments()
@@ -301,6 +303,11 @@ class _Execution:
         """Report the ceiling for which the host, or a guard of the tracer, interrupted the run."""
         host, seen = self._engine.host, time.process_time() - self._started_cpu
         host.deadline = host.wall_deadline = float("inf")  # what follows is ours, and short
+        if self._engine.tracer.has_exited():
+            return self._exited()
+        rule = self._engine.tracer.blocked_by()
+        if rule is not None:
+            return self._ended("blocked", blocked=rule)
         guard = self._engine.tracer.guard()
         if guard is not None and not host.tripped:
             kind, limit, counted = guard
@@ -319,6 +326,12 @@ class _Execution:
             ),
         )
 
+    def _exited(self) -> wire.Ended:
+        """Report that the program has ended itself, by a way that its host has for that."""
+        self._engine.hooks.release()  # or nothing of ours would run either
+        table = _parse(self._encoded(capi.UNDEFINED))
+        return self._ended("completed", value=wire.pack_table(table))
+
     def _late(self) -> wire.Passed:
         seen = time.monotonic() - self._started_wall
         limit = self._job.ceilings.wall_seconds
@@ -336,6 +349,7 @@ class _Execution:
         value: wire.Packed | None = None,
         thrown: wire.Thrown | None = None,
         passed: wire.Passed | None = None,
+        blocked: str | None = None,
     ) -> wire.Ended:
         return wire.Ended(
             ending=ending,
@@ -343,7 +357,7 @@ class _Execution:
             value=value,
             thrown=thrown,
             passed=passed,
-            blocked=None,
+            blocked=blocked,
             heap_bytes=self._engine.heap_used_bytes(),
             dropped=self._dropped(),
             trace_complete=self._finish_trace(passed),

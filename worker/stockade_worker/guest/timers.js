@@ -198,7 +198,8 @@
   }
 
   const parts = {
-    __proto__: null, call: ReflectApply, install: install, now: now, take: take, takenValues: takenValues,
+    __proto__: null, add: add, call: ReflectApply, clear: clear, install: install, now: now, take: take,
+    takenValues: takenValues,
   };
   p.parts.timers = parts;
   return parts;

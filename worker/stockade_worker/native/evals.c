@@ -156,6 +156,8 @@ static void describe_origin(struct tracer *t, struct code *code)
     struct place place = asking_place(t);
     t->next_place = -1;
     code->parent = place.generation;
+    code->origin = t->origin;
+    t->origin = 0;
     code->line = place.line;
     code->column = place.column;
 }
@@ -265,26 +267,14 @@ static JSValue compile_traced(JSContext *context, JSValue receiver, const char *
     return result;
 }
 
-/* Loads a module that Python has the text of. */
-static void *load_module(JSContext *context, const char *name, void *opaque)
+/* Compiles a module's text; the context keeps it in its list. */
+void *compile_module(struct tracer *t, const char *name, const char *text, size_t bytes)
 {
-    struct tracer *t = opaque;
-    const char *text;
-    size_t bytes;
-    JSValue specifier = JS_NewStringLen(context, name, strlen(name));
-    if (specifier.tag != TAG_STRING)
-        return NULL;
-    t->next_place = place_of_import(t, specifier);
-    JS_FreeValue(context, specifier);
-    if (!t->callbacks.on_import(name, &text, &bytes)) {
-        JS_ThrowReferenceError(context, "could not load module '%s'", name);
-        return NULL;
-    }
     int flags = EVAL_TYPE_MODULE | EVAL_COMPILE_ONLY;
-    JSValue module = compile_traced(context, UNDEFINED, text, bytes, name, 1, flags, -1);
+    JSValue module = compile_traced(t->context, UNDEFINED, text, bytes, name, 1, flags, -1);
     if (module.tag == TAG_EXCEPTION)
         return NULL;
-    JS_FreeValue(context, module); /* the context has it in its list */
+    JS_FreeValue(t->context, module);
     return module.u.pointer;
 }
 

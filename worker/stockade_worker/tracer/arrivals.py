@@ -19,8 +19,9 @@ from stockade_worker.native.hooks import (
     Code,
     Hooks,
 )
-from stockade_worker.wire import MAX_TEXT_CHARS, NONE
+from stockade_worker.wire import MAX_TEXT_CHARS, NONE, ORIGINS
 
+from .effects import Effects
 from .generations import Generation, Generations, digest_of
 from .imports import import_data
 from .instrument import Instrumented
@@ -61,6 +62,7 @@ class Arrivals:
         troubles: list[str],
         outbox: Outbox,
         records: Records,
+        effects: Effects,
     ) -> None:
         self._sample = sample
         self._hooks = hooks
@@ -72,6 +74,7 @@ class Arrivals:
         self._troubles = troubles
         self._outbox = outbox
         self._records = records
+        self._effects = effects
         self._refused_sample: Generation | None = None
         self._has_begun = False
         self._untold: set[int] = set()  # being compiled, or loaded by what is
@@ -145,6 +148,8 @@ class Arrivals:
         return made
 
     def _origin_of(self, code: Code) -> str:
+        if code.origin > 0:
+            return ORIGINS[code.origin]
         if code.type == TYPE_DIRECT:
             return "eval"
         if code.maker is not None and code.maker in self._makers:
@@ -224,6 +229,8 @@ class Arrivals:
         if generation.parent != NONE and not self._generations.all[generation.parent].is_told:
             generation.parent = NONE  # there was no room for it
         self._records.tell_generation(generation)
+        if generation.id > 0:
+            self._effects.note_code(generation)
         waiting, self._waiting = self._waiting, []
         for other in waiting:
             self._tell(other)

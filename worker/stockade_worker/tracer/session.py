@@ -15,10 +15,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
-from stockade_worker.native.hooks import NO_ID, TRIP_CALL_DEPTH, Hooks, Limits
+from stockade_worker.native.hooks import (
+    NO_ID,
+    TRIP_CALL_DEPTH,
+    TRIP_EXIT,
+    TRIP_LOOPS,
+    Hooks,
+    Limits,
+)
 from stockade_worker.wire import Run
 
 from .arrivals import Arrivals
+from .effects import Effects
 from .generations import Generations
 from .imports import import_data
 from .instrument import Instrumenter
@@ -27,6 +35,7 @@ from .memory import Memory
 from .outbox import Outbox, Send
 from .places import read_places
 from .records import DULL_STRINGS, SEEN_STRINGS, Records
+from .uses import Uses
 
 FIRST_NEWS_SECONDS = 0.05
 NEWS_GROWTH = 1.5
@@ -106,6 +115,9 @@ class Session:
         places, troubles = read_places(job)
         generations = Generations(job.ceilings.generations)
         self._records = Records(self._hooks, generations, places, self._outbox, job.ceilings)
+        outbox = self._outbox
+        self._uses = Uses(self._hooks, generations, places, outbox)
+        self._effects = Effects(self._hooks, generations, places, outbox, self.memory, job.ceilings)
         self._arrivals = arrivals = Arrivals(
             job.source.removeprefix(_BYTE_ORDER_MARK),
             hooks=self._hooks,
@@ -117,6 +129,7 @@ class Session:
             troubles=troubles,
             outbox=self._outbox,
             records=self._records,
+            effects=self._effects,
         )
         self._hooks.on_code = arrivals.on_code
         self._hooks.on_compiled = arrivals.on_compiled
@@ -128,12 +141,18 @@ class Session:
         if self._is_on:
             self._arrivals.begin()
 
+    def told(self, name: str, text: bytes) -> None:
+        """Take what the persona tells of the run."""
+        if self._is_on:
+            self._effects.told(name, text)
+
     def tick(self, now: float) -> None:
         """Tell news if it is time to, by the CPU time `now`. Called from the engine's interrupt."""
         if now < self._next_news:
             return
         self.memory.open()
         self._records.tell_updates()
+        self._uses.tell("update")
         self._outbox.flush_early()
         self.memory.close()
         self._interval = min(self._interval * NEWS_GROWTH, LONGEST_NEWS_SECONDS)
@@ -156,6 +175,8 @@ class Session:
         records.tell_nodes("node")
         records.tell_errors("exception")
         records.tell_repeats("rest")
+        self._uses.tell("api")
+        self._effects.tell_times()
         records.tell_coverage()
         state = self._hooks.state()
         if guard is not None:
@@ -169,9 +190,19 @@ class Session:
 
     def guard(self) -> tuple[str, float, float] | None:
         """Return the native guard that has tripped: its kind, the limit, and what was seen."""
-        if not self._is_on or not self._hooks.has_tripped():
+        if not self._is_on:
             return None
         state, ceilings = self._hooks.state(), self._job.ceilings
         if state.trip == TRIP_CALL_DEPTH:
             return "call_depth", ceilings.call_depth, state.seen
-        return "loop_iterations", ceilings.loop_iterations, state.seen
+        if state.trip == TRIP_LOOPS:
+            return "loop_iterations", ceilings.loop_iterations, state.seen
+        return None
+
+    def has_exited(self) -> bool:
+        """Tell whether the program has ended itself."""
+        return self._hooks.state().trip == TRIP_EXIT
+
+    def blocked_by(self) -> str | None:
+        """Return the id of the rule that has ended the run."""
+        return None
