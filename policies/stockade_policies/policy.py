@@ -10,14 +10,26 @@ from os.path import dirname, join
 
 from stockade_policies.bounds import whole
 from stockade_policies.ceilings import CEILING_FIELDS, RUN_CEILING_FIELDS, Ceilings
+from stockade_policies.detections import API_NOT_ALLOWED
 from stockade_policies.errors import PolicyError
+from stockade_policies.rules import (
+    ACTIONS,
+    ID,
+    MAX_RULES,
+    Rule,
+    blocked_rules,
+    take_patterns,
+    take_rules,
+)
 from stockade_policies.walls import Wall
 
 TYPE_CHECKING = False  # type checkers take it as true; `typing` stays out of the template
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from os import PathLike
     from typing import Any, Literal
+
+    from stockade_policies.rules import Action
 
     Persona = Literal["bare", "browser", "node", "wsh"]
 
@@ -26,7 +38,6 @@ PERSONAS: tuple[Persona, ...] = ("bare", "browser", "node", "wsh")
 MAX_SEED = 2**53 - 1  # the largest integer that the guest's numbers hold exactly
 MAX_ALLOWED_APIS = 1000
 
-_ID = re.compile(r"[a-z][a-z0-9._-]{0,63}")
 _API = re.compile(r"[A-Za-z0-9_$*]{1,64}(\.[A-Za-z0-9_$*]{1,64}){0,7}")
 
 
@@ -42,8 +53,13 @@ class Policy:
                   language's own builtins always exist.
     tracing       whether the run is traced; without it nothing counts calls and turns of loops.
     seed          of the virtual clock and chance; 0 to 2**53 - 1.
+    blocked_patterns       RE2 expressions; code in which one matches ends the run before it begins.
+    custom_security_rules  what else to look for, see Rule; both together at most 200.
+    api_action    what comes of the use of an API outside `allowed_apis`, see Rule.action.
+    detections    whether what Stockade looks for by itself (DETECTIONS) is reported.
 
-    `waive` and `allowed_apis` also take a list, as TOML and msgpack give it. Raises PolicyError.
+    Rules, and an `api_action` that blocks, need `tracing`. Lists and tables are also taken, as TOML
+    and msgpack give them. Raises PolicyError.
     """
 
     name: str
@@ -53,6 +69,10 @@ class Policy:
     allowed_apis: tuple[str, ...] = ()
     tracing: bool = True
     seed: int = 0
+    blocked_patterns: tuple[str, ...] = ()
+    custom_security_rules: tuple[Rule, ...] = ()
+    api_action: Action = "log"
+    detections: bool = True
 
     def __post_init__(self) -> None:
         _check_id(self.name)
@@ -60,11 +80,35 @@ class Policy:
             raise PolicyError("ceilings", self.ceilings, "a Ceilings")
         if self.persona not in PERSONAS:
             raise PolicyError("persona", self.persona, f"one of {', '.join(PERSONAS)}")
-        if not isinstance(self.tracing, bool):
-            raise PolicyError("tracing", self.tracing, "true or false")
+        for switch in ("tracing", "detections"):
+            if not isinstance(getattr(self, switch), bool):
+                raise PolicyError(switch, getattr(self, switch), "true or false")
         whole("seed", self.seed, 0, MAX_SEED)
-        object.__setattr__(self, "waive", _walls(self.waive))
-        object.__setattr__(self, "allowed_apis", _api_paths(self.allowed_apis))
+        if self.api_action not in ACTIONS:
+            raise PolicyError("api_action", self.api_action, f"one of {', '.join(ACTIONS)}")
+        for name, take in _TAKEN:
+            object.__setattr__(self, name, take(getattr(self, name)))
+        self._check_rules()
+
+    def _check_rules(self) -> None:
+        count = len(self.blocked_patterns) + len(self.custom_security_rules)
+        if count > MAX_RULES:
+            bound = f"at most {MAX_RULES} together with blocked_patterns"
+            raise PolicyError("custom_security_rules", count, bound)
+        if not self.tracing and (count or self.api_action == "block"):
+            bound = "true where there are rules, or an api_action that blocks"
+            raise PolicyError("tracing", False, bound)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All that is to be looked for: blocked patterns, then the policy's own rules."""
+        return blocked_rules(self.blocked_patterns) + self.custom_security_rules
+
+    @property
+    def blocking_ids(self) -> frozenset[str]:
+        """The ids of the rules that may end a run."""
+        ids = {rule.id for rule in self.rules if rule.action == "block"}
+        return frozenset(ids | {API_NOT_ALLOWED} if self.api_action == "block" else ids)
 
     @classmethod
     def production(cls, **overrides: Any) -> Policy:
@@ -133,6 +177,8 @@ class Policy:
         plain["ceilings"] = {name: getattr(self.ceilings, name) for name in CEILING_FIELDS}
         plain["waive"] = [wall.value for wall in Wall if wall in self.waive]
         plain["allowed_apis"] = list(self.allowed_apis)
+        plain["blocked_patterns"] = list(self.blocked_patterns)
+        plain["custom_security_rules"] = [rule.to_plain() for rule in self.custom_security_rules]
         return plain
 
     @classmethod
@@ -193,8 +239,8 @@ def _refuse_unknown(given: Mapping[str, object], known: tuple[str, ...], bound: 
 
 
 def _check_id(value: object) -> None:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise PolicyError("name", value, f"an id that matches ^{_ID.pattern}$")
+    if not isinstance(value, str) or not ID.fullmatch(value):
+        raise PolicyError("name", value, f"an id that matches ^{ID.pattern}$")
 
 
 def _walls(value: object) -> frozenset[Wall]:
@@ -215,3 +261,12 @@ def _api_paths(value: object) -> tuple[str, ...]:
         if not isinstance(item, str) or not _API.fullmatch(item):
             raise PolicyError("allowed_apis", item, "dotted paths of letters, digits, _, $ and *")
     return tuple(value)
+
+
+# Fields that are given in more than one way, and what makes of them what is kept.
+_TAKEN: tuple[tuple[str, Callable[[object], object]], ...] = (
+    ("waive", _walls),
+    ("allowed_apis", _api_paths),
+    ("blocked_patterns", take_patterns),
+    ("custom_security_rules", take_rules),
+)

@@ -25,6 +25,7 @@ from . import sampler
 from .job import Job
 from .pool import Pool, PoolPorts, Slots
 from .results import Limit, LimitKind, Outcome, RunResult
+from .rules import check_rules
 from .run import OnConsole, OnEvent, Run
 from .spawner import TEMPLATE, Program, Spawner
 from .telemetry import Telemetry
@@ -280,11 +281,15 @@ def _let_go(spawner: Spawner, descriptors: set[int]) -> None:
 
 
 def check_types(policy: object, limits: object) -> None:
-    """Raise `InputError` for a policy or a pool that is none: a name or a dict, say."""
+    """Refuse a policy or a pool that is none: a name or a dict, say; and rules that are none.
+
+    Raises `InputError` or `PolicyError`.
+    """
     if not isinstance(policy, Policy):
         raise InputError("policy", policy, "a Policy: a preset, or Policy.load(path)")
     if not isinstance(limits, PoolLimits):
         raise InputError("pool", limits, "PoolLimits")
+    check_rules(policy)
 
 
 def check_descriptors(limits: PoolLimits) -> None:

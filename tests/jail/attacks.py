@@ -15,9 +15,11 @@ import socket
 import stat
 import threading
 import time
+from typing import Any
 
 import prctl
 
+from stockade_policies.rules import PATTERN_BYTES
 from stockade_worker.jail import JOB_FD, libc
 from stockade_worker.jail import privileges as privileges_module
 
@@ -36,6 +38,8 @@ CODE.write(b"\xc3")  # ret
 CODE_ADDRESS = ctypes.addressof(ctypes.c_char.from_buffer(CODE))
 DATA = mmap.mmap(-1, _PAGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 DATA_ADDRESS = ctypes.addressof(ctypes.c_char.from_buffer(DATA))
+
+PATTERNS: list[Any] = []
 
 
 class _Span(ctypes.Structure):
@@ -123,6 +127,23 @@ def live() -> str:
     time.process_time()
     time.time()
     return word
+
+
+def compile_patterns() -> None:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.never_capture = True
+    options.max_mem = PATTERN_BYTES
+    texts = b"(?i)powershell", b"a[ab]{100}c", rb"\bno\b"
+    PATTERNS.extend(re2.compile(text, options) for text in texts)
+
+
+def match_patterns() -> list[bool]:
+    """Match on text for which the second pattern needs more states than its memory holds."""
+    text = bytes(97 + (index * index // 7) % 2 for index in range(300_000)) + b" Powershell"
+    return [pattern.search(text) is not None for pattern in PATTERNS]
 
 
 def hang() -> None:

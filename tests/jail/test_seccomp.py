@@ -48,6 +48,11 @@ def test_a_sealed_worker_can_read_write_compute_and_free(in_jail: InJail) -> Non
     assert (ending.value, ending.exit_code) == ("go", 0)
 
 
+def test_a_sealed_worker_can_match_the_patterns_of_rules(in_jail: InJail) -> None:
+    ending = in_jail("match_patterns", arms=[("compile_patterns",)])
+    assert (ending.value, ending.signal) == ([True, False, False], 0)
+
+
 def test_the_list_is_eleven_calls() -> None:
     assert len(seccomp.ALLOWED) == 11
 

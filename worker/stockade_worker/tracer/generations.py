@@ -71,6 +71,12 @@ class Generation:
         """Return line and column of an offset in what the engine compiles."""
         return self.positions.at(min(max(0, offset - self.offset), len(self.text)))
 
+    def spot_of(self, start: int) -> tuple[int, int, int]:
+        """Return the place of a byte of the guest's own text as it is told; none if this is not."""
+        if not self.is_told:
+            return NONE, 0, 0
+        return self.id, *self.positions.at(start)
+
 
 def _own_bytes(functions: list[FunctionSite]) -> list[int]:
     """Return for each function the bytes that are in no function inside it.
