@@ -10,7 +10,14 @@ from stockade_worker.native.hooks import LOOK_JSCRIPT, LOOK_ONE_LINE
 KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit")
 """What every persona is made with."""
 
-WORLD = ()
+WORLD: tuple[str, ...] = (
+    "stage/text",
+    "stage/profile",
+    "stage/registry",
+    "stage/files",
+    "stage/http",
+    "stage/commands",
+)
 """The made-up world that all personas share."""
 
 WEB: tuple[str, ...] = ()

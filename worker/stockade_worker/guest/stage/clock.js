@@ -44,7 +44,6 @@
     const given = JSON.parse(text);
     stage.seed = given.seed;
     stage.given = given;
-    stage.answers = given.answers;
     state = given.seed | 0;
     for (const starter of starters) starter();
   }
