@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stockade_policies import API_NOT_ALLOWED
+
 from .listing import indicator, listed, place, short, word
 from .rows import Row, bytes_text, count_text
 from .text import printable
@@ -35,7 +37,7 @@ SECTIONS = (
 COUNTED = ("dynamic_code", "storage", "message")
 """Kinds that are only counted: the first shows as generations, the others are rarely news."""
 
-MAX_VIOLATIONS = 8
+MAX_VIOLATIONS = 10
 MAX_ARTIFACTS = 8
 MAX_APIS = 20
 
@@ -44,6 +46,7 @@ HAS_ALL = "--json has them all"
 _HASH_CHARS = 8
 _MESSAGE_CHARS = 200
 _SERIOUS = ("high", "critical")
+_CONSOLE = "console."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +75,19 @@ def of_trace(trace: Trace) -> Iterator[Row]:
 
 
 def of_violations(found: Iterable[tuple[Violation, str]]) -> Iterator[Row]:
-    """Return the row of broken rules, each with where it was broken."""
-    all_found = list(found)
-    tone: Tone = "bad" if any(one.severity in _SERIOUS for one, _ in all_found) else "doubtful"
+    """Return the row of broken rules, each once, with where it was first broken."""
+    by_rule: dict[str, list[tuple[Violation, str]]] = {}
+    for one, where in found:
+        if one.rule == API_NOT_ALLOWED and one.action == "log":
+            continue  # no news: the APIs have a row of their own
+        by_rule.setdefault(one.rule, []).append((one, where))
+    rules = list(by_rule.values())
+    tone: Tone = "bad" if any(same[0][0].severity in _SERIOUS for same in rules) else "doubtful"
     yield from listed(
         "violations",
-        [_violation(*pair) for pair in all_found[:MAX_VIOLATIONS]],
-        len(all_found),
-        "violation",
+        [_violation(same) for same in rules[:MAX_VIOLATIONS]],
+        len(rules),
+        "rule",
         tone=tone,
         has_all=HAS_ALL,
     )
@@ -104,9 +112,12 @@ def of_effects(done: Iterable[Done]) -> Iterator[Row]:
         yield Row(label="also", lines=[", ".join(told)], tone="quiet")
 
 
-def _violation(one: Violation, where: str) -> Item:
+def _violation(same: Sequence[tuple[Violation, str]]) -> Item:
+    """Return the line of one rule."""
+    one, where = same[0]
     text = f"{one.message}: {one.evidence}" if one.evidence else one.message
-    ours = f"{one.severity:<8} {word(one.rule)} ({one.action}){_times(one.times)} {where}"
+    others = f", {len(same) - 1:,} more" if len(same) > 1 else ""
+    ours = f"{one.severity:<8} {word(one.rule)} ({one.action}){_times(one.times)} {where}{others}"
     return ours, short(text, _MESSAGE_CHARS)
 
 
@@ -148,6 +159,8 @@ def _apis(apis: Sequence[Api]) -> Iterator[Row]:
     """Yield the APIs that were used, however they were, those used first in front."""
     counts: dict[str, int] = {}
     for one in apis:
+        if one.path.startswith(_CONSOLE):
+            continue  # what it has written is there
         counts[one.path] = counts.get(one.path, 0) + one.count
     if not counts:
         return
