@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from stockade.cli import effects_report
-from stockade.cli.effects_report import COUNTED, MAX_APIS, MAX_VIOLATIONS, SECTIONS
+from stockade.cli.effects_report import COUNTED, ELSEWHERE, MAX_APIS, MAX_VIOLATIONS, SECTIONS
 from stockade.cli.listing import indicator
 from stockade.tracing import Api, Artifact, SideEffect, Trace, Violation
 from stockade_worker import wire
@@ -42,7 +42,7 @@ def test_a_run_that_did_nothing_has_no_rows() -> None:
 
 def test_each_kind_has_its_row_or_its_count() -> None:
     shown = {kind for _, _, kinds, _ in SECTIONS for kind in kinds}
-    assert shown | set(COUNTED) == set(wire.EFFECTS)
+    assert shown | {*COUNTED, ELSEWHERE} == set(wire.EFFECTS)
     effects = tuple(replace(EFFECT, id=n, kind=kind) for n, kind in enumerate(wire.EFFECTS))
     assert set(told(effects=effects)) == {label for label, *_ in SECTIONS} | {"also"}
 

@@ -34,8 +34,11 @@ SECTIONS = (
 )
 """Label, what one is called, kinds of side effects, and how many are shown."""
 
-COUNTED = ("dynamic_code", "storage", "message")
-"""Kinds that are only counted: the first shows as generations, the others are rarely news."""
+COUNTED = ("storage", "message")
+"""Kinds that are only counted: they are rarely news."""
+
+ELSEWHERE = "dynamic_code"
+"""The kind that has rows already, as generations."""
 
 MAX_VIOLATIONS = 10
 MAX_ARTIFACTS = 8

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import effects_report
-from .effects_report import Done
+from .effects_report import ELSEWHERE, Done
 from .listing import indicator, listed, short, word
-from .payload_report import summary
+from .payload_report import acts, summary
 from .rows import Row, count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from stockade.explore import Behaviour, Exploration, Explored, Shared
     from stockade.tracing import SideEffect, String, Violation
@@ -56,10 +56,11 @@ def headline(run: Explored) -> str:
 
 def _branch(found: Exploration, number: int) -> Item:
     run, own = found.runs[number], found.behaviour.only(number)
+    effects = [one.item for one in own.effects if one.item.kind != ELSEWHERE]
     parts = [
         count_text(len(items), what)
         for items, what in (
-            (own.effects, "side effect"),
+            (effects, "side effect"),
             (own.generations, "generation"),
             (own.strings, "string"),
             (own.violations, "violation"),
@@ -67,21 +68,23 @@ def _branch(found: Exploration, number: int) -> Item:
         if items
     ]
     only = f"; only here: {', '.join(parts)}" if parts else ""
-    return f"{number + 1:>2} {headline(run)}{only}", _example(own)
+    return f"{number + 1:>2} {headline(run)}{only}", _example(effects)
 
 
-def _example(own: Behaviour) -> str:
-    """Return what is best known a branch by: what it alone did first."""
-    if not own.effects:
+def _example(effects: Sequence[SideEffect]) -> str:
+    """Return what a branch is best known by: what it alone did first."""
+    if not effects:
         return ""
-    first = own.effects[0].item
+    first = effects[0]
     return short(f"{first.kind} {first.operation} {first.target}", _EXAMPLE_CHARS)
 
 
 def _verdict(found: Exploration) -> Row:
     total = len(found.runs)
-    acting = sum(bool(run.result.side_effects) for run in found.runs)
-    differing = sum(len(one.branches) < total for one in found.behaviour.effects)
+    acting = sum(bool(acts(run.result)) for run in found.runs)
+    differing = sum(
+        len(one.branches) < total for one in found.behaviour.effects if one.item.kind != ELSEWHERE
+    )
     if not acting:
         return Row(label="worlds", lines=["it did nothing in any of them"], tone="doubtful")
     if not differing:

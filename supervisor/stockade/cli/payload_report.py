@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from .effects_report import COUNTED
+from .effects_report import COUNTED, ELSEWHERE
 from .listing import indicator, word
 from .rows import Row, bytes_text, count_text
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from stockade.payloads import Payload
     from stockade.results import RunResult
+    from stockade.tracing import SideEffect
 
 MAX_INDICATORS = 4
 
@@ -23,7 +24,7 @@ _HASH_CHARS = 8
 def of_payloads(payloads: Iterable[Payload]) -> Iterator[Row]:
     """Return a row for each: where it is from, how it ended, and the first of what it did."""
     for one in payloads:
-        telling = [effect for effect in one.result.side_effects if effect.kind not in COUNTED]
+        telling = [effect for effect in acts(one.result) if effect.kind not in COUNTED]
         lines = [f"{_made(one)}: {summary(one.result)}  | {indicator(one.artifact.name)}"]
         lines += [
             f"{effect.kind} {word(effect.operation)}  | {indicator(effect.target)}"
@@ -43,9 +44,14 @@ def _made(one: Payload) -> str:
     return f"{source.kind} #{source.id} of {whose}, {size}, {source.sha256[:_HASH_CHARS]}"
 
 
+def acts(result: RunResult) -> list[SideEffect]:
+    """Return what a run did to its host; code that it made is no act by itself."""
+    return [effect for effect in result.side_effects if effect.kind != ELSEWHERE]
+
+
 def summary(result: RunResult) -> str:
     """Return how a run ended and how much it did, on one line."""
-    counts = Counter(effect.kind for effect in result.side_effects)
+    counts = Counter(effect.kind for effect in acts(result))
     parts = [f"{kind.replace('_', ' ')} {number:,}" for kind, number in counts.items()]
     violations = result.security_violations
     if violations:
