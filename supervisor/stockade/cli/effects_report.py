@@ -6,6 +6,7 @@ order in which they came; then contents and APIs. What is left out is counted.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from .text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from stockade.results import RunResult
     from stockade.tracing import Api, Artifact, SideEffect, Trace, Violation
 
     from .listing import Item
@@ -75,6 +77,24 @@ def of_trace(trace: Trace) -> Iterator[Row]:
     )
     yield from _artifacts(trace.artifacts)
     yield from _apis(trace.apis)
+
+
+def acts(result: RunResult) -> list[SideEffect]:
+    """Return what a run did to its host; code that it made is no act by itself."""
+    return [effect for effect in result.side_effects if effect.kind != ELSEWHERE]
+
+
+def summary(result: RunResult) -> str:
+    """Return how a run ended and how much it did, on one line."""
+    counts = Counter(effect.kind for effect in acts(result))
+    parts = [f"{kind.replace('_', ' ')} {number:,}" for kind, number in counts.items()]
+    violations = result.security_violations
+    if violations:
+        parts.append(f"{count_text(len(violations), 'violation')} ({violations[0].severity})")
+    ended = result.outcome.value
+    if result.limit:
+        ended += f" {result.limit.kind.value}"
+    return f"{ended}; {', '.join(parts) or 'it did nothing'}"
 
 
 def of_violations(found: Iterable[tuple[Violation, str]]) -> Iterator[Row]:

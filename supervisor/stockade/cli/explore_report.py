@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import effects_report
-from .effects_report import ELSEWHERE, Done
+from .effects_report import ELSEWHERE, Done, acts, summary
 from .listing import indicator, listed, short, word
-from .payload_report import acts, summary
 from .rows import Row, count_text
 
 if TYPE_CHECKING:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from .effects_report import COUNTED, ELSEWHERE
+from .effects_report import COUNTED, acts, summary
 from .listing import indicator, word
 from .rows import Row, bytes_text, count_text
 
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stockade.payloads import Payload
-    from stockade.results import RunResult
-    from stockade.tracing import SideEffect
 
 MAX_INDICATORS = 4
 
@@ -42,21 +39,3 @@ def _made(one: Payload) -> str:
     whose = f"payload {one.parent}" if one.parent else "the sample"
     size = bytes_text(source.size)
     return f"{source.kind} #{source.id} of {whose}, {size}, {source.sha256[:_HASH_CHARS]}"
-
-
-def acts(result: RunResult) -> list[SideEffect]:
-    """Return what a run did to its host; code that it made is no act by itself."""
-    return [effect for effect in result.side_effects if effect.kind != ELSEWHERE]
-
-
-def summary(result: RunResult) -> str:
-    """Return how a run ended and how much it did, on one line."""
-    counts = Counter(effect.kind for effect in acts(result))
-    parts = [f"{kind.replace('_', ' ')} {number:,}" for kind, number in counts.items()]
-    violations = result.security_violations
-    if violations:
-        parts.append(f"{count_text(len(violations), 'violation')} ({violations[0].severity})")
-    ended = result.outcome.value
-    if result.limit:
-        ended += f" {result.limit.kind.value}"
-    return f"{ended}; {', '.join(parts) or 'it did nothing'}"
