@@ -81,13 +81,15 @@ def explore(
          be run
     """
     tools = context.ensure_object(Tools)
+    inputs.check_standard_input({"the program": file, "--profile": profile})
     chosen = inputs.policy_with(policy, seed=seed)
     arguments = inputs.args_of(arg or [])
     source = inputs.read_source(file)
+    given = [inputs.answers_of("--answers", one.split(",")) or {} for one in answers or []]
     branches = default_branches(
         source,
         personas=[one.value for one in persona or []] or None,
-        answers=[inputs.answers_of(one.split(",")) or {} for one in answers or []] or None,
+        answers=given or None,
     )
     progress = _Progress(branches)
     with tools.open_explorer(chosen, len(branches)) as supervisor:

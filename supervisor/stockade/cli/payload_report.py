@@ -1,4 +1,4 @@
-"""What a person is told of the scripts that a sample had with it, each shortly."""
+"""What a person is told of a script that a sample had with it, shortly."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from .listing import indicator, word
 from .rows import Row, bytes_text, count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from stockade.payloads import Payload
 
 MAX_INDICATORS = 4
@@ -18,19 +16,18 @@ MAX_INDICATORS = 4
 _HASH_CHARS = 8
 
 
-def of_payloads(payloads: Iterable[Payload]) -> Iterator[Row]:
-    """Return a row for each: where it is from, how it ended, and the first of what it did."""
-    for one in payloads:
-        telling = [effect for effect in acts(one.result) if effect.kind not in COUNTED]
-        lines = [f"{_made(one)}: {summary(one.result)}  | {indicator(one.artifact.name)}"]
-        lines += [
-            f"{effect.kind} {word(effect.operation)}  | {indicator(effect.target)}"
-            for effect in telling[:MAX_INDICATORS]
-        ]
-        if len(telling) > MAX_INDICATORS:
-            more = count_text(len(telling) - MAX_INDICATORS, "more side effect")
-            lines.append(f"... {more}; --json has them all")
-        yield Row(label=f"payload {one.number}", lines=lines, whole=True)
+def of_payload(one: Payload) -> Row:
+    """Return its row: where it is from, how it ended, and the first of what it did."""
+    telling = [effect for effect in acts(one.result) if effect.kind not in COUNTED]
+    lines = [f"{_made(one)}: {summary(one.result)}  | {indicator(one.artifact.name)}"]
+    lines += [
+        f"{effect.kind} {word(effect.operation)}  | {indicator(effect.target)}"
+        for effect in telling[:MAX_INDICATORS]
+    ]
+    if len(telling) > MAX_INDICATORS:
+        more = count_text(len(telling) - MAX_INDICATORS, "more side effect")
+        lines.append(f"... {more}; --json has them all")
+    return Row(label=f"payload {one.number}", lines=lines, whole=True)
 
 
 def _made(one: Payload) -> str:
