@@ -23,7 +23,7 @@ from stockade_policies.rules import ACTIONS, SEVERITIES
 from stockade_worker import wire
 
 MARKER = "guest-marker-7f3a"
-LABELS = {
+LABELS: dict[str, set[str]] = {
     "stockade.outcome": {
         *("completed", "threw", "limit", "blocked", "crashed", "cancelled", "rejected")
     },
