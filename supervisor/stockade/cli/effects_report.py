@@ -50,6 +50,7 @@ HAS_ALL = "--json has them all"
 
 _HASH_CHARS = 8
 _MESSAGE_CHARS = 200
+_NAME_CHARS = 80
 _SERIOUS = ("high", "critical")
 _CONSOLE = "console."
 
@@ -175,7 +176,7 @@ def _artifacts(artifacts: Sequence[Artifact]) -> Iterator[Row]:
 
 def _artifact(one: Artifact) -> Item:
     size = f"{bytes_text(one.size)}{', cut' if one.cut else ''}"
-    return f"#{one.id} {one.kind}, {size}, {one.sha256}", indicator(one.name)
+    return f"#{one.id} {one.kind}, {size}, {one.sha256}", short(one.name, _NAME_CHARS)
 
 
 def _apis(apis: Sequence[Api]) -> Iterator[Row]:
