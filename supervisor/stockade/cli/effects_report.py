@@ -89,7 +89,7 @@ def summary(result: RunResult) -> str:
     """Return how a run ended and how much it did, on one line."""
     counts = Counter(effect.kind for effect in acts(result))
     parts = [f"{kind.replace('_', ' ')} {number:,}" for kind, number in counts.items()]
-    violations = result.security_violations
+    violations = [one for one in result.security_violations if _is_news(one)]
     if violations:
         parts.append(f"{count_text(len(violations), 'violation')} ({violations[0].severity})")
     ended = result.outcome.value
@@ -102,8 +102,8 @@ def of_violations(found: Iterable[tuple[Violation, str]]) -> Iterator[Row]:
     """Return the row of broken rules, each once, with where it was first broken."""
     by_rule: dict[str, list[tuple[Violation, str]]] = {}
     for one, where in found:
-        if one.rule == API_NOT_ALLOWED and one.action == "log":
-            continue  # no news: the APIs have a row of their own
+        if not _is_news(one):
+            continue
         by_rule.setdefault(one.rule, []).append((one, where))
     rules = list(by_rule.values())
     tone: Tone = "bad" if any(same[0][0].severity in _SERIOUS for same in rules) else "doubtful"
@@ -134,6 +134,11 @@ def of_effects(done: Iterable[Done]) -> Iterator[Row]:
     told = [f"{kind.replace('_', ' ')} {number:,}" for kind, number in counts if number]
     if told:
         yield Row(label="also", lines=[", ".join(told)], tone="quiet")
+
+
+def _is_news(one: Violation) -> bool:
+    """Tell whether it is more than an API that was used: those have a row of their own."""
+    return one.rule != API_NOT_ALLOWED or one.action != "log"
 
 
 def _violation(same: Sequence[tuple[Violation, str]]) -> Item:
