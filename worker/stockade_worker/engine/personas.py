@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stockade_worker.native.hooks import LOOK_JSCRIPT, LOOK_ONE_LINE
+from stockade_worker.native.hooks import LOOK_JSCRIPT, LOOK_ONE_LINE, LOOK_V8
 from stockade_worker.tracer import jscript
 
-KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit")
+KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit", "stage/matches")
 """What every persona is made with."""
 
 WORLD: tuple[str, ...] = (
@@ -23,7 +23,7 @@ WEB: tuple[str, ...] = (
     "web/url_parts", "web/url", "web/encoding", "web/blob", "web/clone", "web/streams",
     "web/form_data", "web/headers", "web/body", "web/fetch_types", "web/fetch", "web/digests",
     "web/crypto", "web/performance", "web/messaging", "web/websocket", "web/wasm_module",
-    "web/wasm",
+    "web/wasm", "web/messages",
 )  # fmt: skip
 """What browsers and node have in common."""
 
@@ -45,8 +45,8 @@ DIALECTS: dict[str, Callable[[bytes], bytes]] = {"wsh": jscript.rewrite}
 
 LOOKS = {
     "bare": LOOK_ONE_LINE,
-    "browser": LOOK_ONE_LINE,
-    "node": LOOK_ONE_LINE,
+    "browser": LOOK_V8,
+    "node": LOOK_V8,
     "wsh": LOOK_JSCRIPT,
 }
-"""How native functions look as text."""
+"""How native functions and stacks look as text."""

@@ -305,9 +305,11 @@ API bool st_close_stage(struct tracer *t, JSValue function)
 /* Makes the functions through which the stage speaks to the guest's realm. */
 API JSValue st_make_border(struct tracer *t, uint32_t which)
 {
-    static generic_function *const functions[] = { make_stub,       make_use, use,  call, construct,
-                                                   evaluate,        adopt,    pair, hide, leave,
-                                                   set_find_module, epoch };
+    static generic_function *const functions[] = {
+        make_stub,       make_use,        use,        call, construct,
+        evaluate,        adopt,           pair,       hide, leave,
+        set_find_module, tell_last_match, set_reword, epoch
+    };
     enum { FUNCTIONS = sizeof(functions) / sizeof(*functions) };
     JSContext *context = t->stage == NULL ? t->context : t->stage; /* the runtime makes stubs too */
     return which < FUNCTIONS ? JS_NewCFunction2(context, functions[which], "", 0, CALL_GENERIC, 0)
