@@ -72,7 +72,7 @@ def _signature(behaviour: Behaviour, number: int) -> tuple[int, ...]:
 
 
 def _branch(found: Exploration, number: int) -> Item:
-    own = found.behaviour.only(number)
+    run, own = found.runs[number], found.behaviour.only(number)
     effects = [one.item for one in own.effects if one.item.kind != ELSEWHERE]
     parts = [
         count_text(len(items), what)
@@ -85,9 +85,7 @@ def _branch(found: Exploration, number: int) -> Item:
         if items
     ]
     only = f"; only here: {', '.join(parts)}" if parts else ""
-    return f"{number + 1:>2} {headline(found.runs[number])}{only}", _example(
-        effects, found.runs[number].result
-    )
+    return f"{number + 1:>2} {headline(run)}{only}", _example(effects, run.result)
 
 
 def _example(effects: Sequence[SideEffect], result: RunResult) -> str:
