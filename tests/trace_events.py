@@ -30,6 +30,20 @@ NODE: Event = ["node", 0, -1, 4, 9]
 COVERAGE: Event = ["coverage", 0, 2, 1, 100, 60]
 GUARD: Event = ["guard", "call_depth", CEILINGS.call_depth, 257, 0, 2, 1, None, None]
 
+API: Event = [
+    *("api", 3, "WScript.Shell.Run", "call", 4, 1, ['"calc"'], ['"cmd"', "0"], "0", None),
+    *(0, 1, 9, None, None),
+]
+ARTIFACT: Event = ["artifact", 5, "file", "a.exe", 2, HASH, b"MZ", False]
+EFFECT: Event = [
+    *("effect", 6, "file", "write", "C:\\a.exe", [["mode", "create"], ["size", "2"]], 5),
+    *(0, 4, 2, 1, None, "ir-2"),
+]
+VIOLATION: Event = [
+    *("violation", 7, "drops-a-program", "high", "warn", "effect", "it writes a program", "a.exe"),
+    *(0, 4, 2, 1, None, None),
+]
+
 EVENTS: list[Event] = [
     GENERATION,
     MADE,
@@ -43,6 +57,11 @@ EVENTS: list[Event] = [
     COVERAGE,
     GUARD,
     ["dropped", "string", 12],
+    API,
+    ARTIFACT,
+    EFFECT,
+    ["effect_again", 6, 8],
+    VIOLATION,
 ]
 """One of every kind; each refers only to those before it."""
 

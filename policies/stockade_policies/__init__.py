@@ -11,16 +11,26 @@ from stockade_policies.errors import (
     StockadeError,
     TemplateError,
 )
+from stockade_policies.personas import (
+    ANSWER_TEXTS,
+    ANSWERS,
+    PROFILE_KEYS,
+    check_answers,
+    check_profile,
+)
 from stockade_policies.policy import PERSONAS, Policy
 from stockade_policies.pool import PoolLimits
 from stockade_policies.rules import Rule
 from stockade_policies.walls import Wall
 
 __all__ = [
+    "ANSWERS",
+    "ANSWER_TEXTS",
     "API_NOT_ALLOWED",
     "CEILING_FIELDS",
     "DETECTIONS",
     "PERSONAS",
+    "PROFILE_KEYS",
     "RUN_CEILING_FIELDS",
     "Ceilings",
     "Detection",
@@ -35,4 +45,6 @@ __all__ = [
     "StockadeError",
     "TemplateError",
     "Wall",
+    "check_answers",
+    "check_profile",
 ]

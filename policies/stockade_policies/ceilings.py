@@ -47,6 +47,9 @@ _RANGES = {
     "trace_strings": (0, 100_000),
     "trace_functions": (0, 100_000),
     "trace_nodes": (0, 100_000),
+    "trace_effects": (0, 100_000),
+    "artifacts": (0, 10_000),
+    "artifact_bytes": (0, 16 * MIB),
     "frame_bytes": (ENVELOPE_BYTES, 64 * MIB),
     "event_frames": (OTHER_FRAMES, 1_000_000),
     "event_bytes": (ENVELOPE_BYTES, GIB),
@@ -78,7 +81,7 @@ class Ceilings:
     call_depth          calls inside one another, counted by the instrumentation of a traced run.
     loop_iterations     turns of loops, all together; likewise.
     source_bytes        UTF-8 bytes of the source; <= 16 MiB.
-    args_bytes          the encoded arguments.
+    args_bytes          the encoded arguments, with a job's answers and profile.
     map_bytes           a job's source map and correlation together.
     output_bytes        the encoded result, checked inside the engine before it is converted.
     value_nodes         values and objects in one result, checked inside the engine.
@@ -90,8 +93,13 @@ class Ceilings:
     trace_bytes         the trace on its way: all that the worker may send of it.
     trace_strings, trace_functions, trace_nodes  strings, functions and nodes of the call tree that
                         the trace keeps; more are counted.
-    frame_bytes         the largest frame on a pipe; holds a full job, a full result, and a piece of
-                        code.
+    trace_effects       side effects, at different places or on different things, that the trace
+                        keeps; more are counted.
+    artifacts           contents (of a file, a download, a script) that the trace keeps; more are
+                        counted.
+    artifact_bytes      of one of them; more is cut.
+    frame_bytes         the largest frame on a pipe; holds a full job, a full result, a piece of
+                        code, and an artifact.
     event_frames        frames that the worker may send in one run.
     event_bytes         bytes that the worker may send in one run; holds a full result and trace.
 
@@ -120,10 +128,13 @@ class Ceilings:
     console_entries: int = 1000
     generations: int = 1000
     generation_bytes: int = 256 * KIB
-    trace_bytes: int = 4 * MIB
+    trace_bytes: int = 6 * MIB
     trace_strings: int = 4000
     trace_functions: int = 2000
     trace_nodes: int = 2000
+    trace_effects: int = 1000
+    artifacts: int = 64
+    artifact_bytes: int = 512 * KIB
     frame_bytes: int = 4 * MIB
     event_frames: int = 4096
     event_bytes: int = 16 * MIB
@@ -167,6 +178,8 @@ class Ceilings:
                 self.generation_bytes + ENVELOPE_BYTES,
                 "generation_bytes + 64 KiB",
             ),
+            ("frame_bytes", self.artifact_bytes + ENVELOPE_BYTES, "artifact_bytes + 64 KiB"),
+            ("trace_bytes", self.artifact_bytes + ENVELOPE_BYTES, "artifact_bytes + 64 KiB"),
             (
                 "event_bytes",
                 output + self.console_bytes + self.trace_bytes + ENVELOPE_BYTES,
@@ -206,6 +219,9 @@ RUN_CEILING_FIELDS: tuple[str, ...] = (
     "trace_strings",
     "trace_functions",
     "trace_nodes",
+    "trace_effects",
+    "artifacts",
+    "artifact_bytes",
 )
 """The ceilings that one run may have lower than its policy; a template has the others built in."""
 

@@ -26,11 +26,12 @@ from .job import Job
 from .pool import Pool, PoolPorts, Slots
 from .results import Limit, LimitKind, Outcome, RunResult
 from .rules import check_rules
-from .run import OnConsole, OnEvent, Run, never_ran
+from .run import OnConsole, OnEvent, Run
 from .spawner import TEMPLATE, Program, Spawner
 from .telemetry import Telemetry
 from .template import close_all
 from .turns import Turns
+from .verdict import never_ran
 
 FDS_PER_WORKER = 3
 FDS_PER_POOL = 4

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, TypedDict
 
-from stockade_policies import PERSONAS, Policy
+from stockade_policies import PERSONAS, Policy, check_answers, check_profile
 from stockade_policies.errors import InputError, PolicyError
 from stockade_worker import wire
 
@@ -37,6 +37,8 @@ class JobOptions(TypedDict, total=False):
     overrides: Mapping[str, Any] | None
     source_map: str | bytes | None
     correlation: Mapping[str, Any] | None
+    answers: Mapping[str, str] | None
+    profile: Mapping[str, Any] | None
     tenant: str | None
     traceparent: str | None
 
@@ -54,6 +56,10 @@ class Job:
     source_map   of the source, version 3: positions in the trace are mapped by it. It is read in
                  the worker: one that makes no sense maps nothing.
     correlation  which IR nodes the source came from; plain JSON data, read in the worker too.
+    answers      how the persona's world answers: `http` success | not_found | error, `files`
+                 plausible | present | absent, `shell` success | error, and `http_body`, a text.
+    profile      who the host says that it is, by the names of `PROFILE_KEYS`; what is not given is
+                 made up from the policy's seed.
     tenant       an id; workers are never shared between tenants.
     traceparent  W3C Trace Context of the caller's span.
 
@@ -67,6 +73,8 @@ class Job:
     overrides: Mapping[str, Any] | None = None
     source_map: str | bytes | None = None
     correlation: Mapping[str, Any] | None = None
+    answers: Mapping[str, str] | None = None
+    profile: Mapping[str, Any] | None = None
     tenant: str | None = None
     traceparent: str | None = None
 
@@ -89,6 +97,10 @@ class Job:
             raise InputError("correlation", self.correlation, "a mapping")
         if self.args is not None:
             _check_names(self.args)
+        if self.answers is not None:
+            check_answers(self.answers)
+        if self.profile is not None:
+            check_profile(self.profile)
 
     def source_bytes(self) -> bytes:
         """Return the source as the wire carries it. Raises `InputError` if it is not UTF-8."""
@@ -110,11 +122,11 @@ class Job:
     def message(self, policy: Policy, source: bytes) -> wire.Run:
         """Return what a worker is sent. Raises `InputError` if it can't cross or is too large."""
         ceilings = policy.ceilings
+        answers, profile = dict(self.answers or {}), self._profile()
+        left = ceilings.args_bytes - self._size(answers, profile, ceilings.args_bytes)
         args = None
         if self.args is not None:
-            args = encode_value(
-                dict(self.args), max_bytes=ceilings.args_bytes, max_nodes=ceilings.value_nodes
-            )
+            args = encode_value(dict(self.args), max_bytes=left, max_nodes=ceilings.value_nodes)
         source_map, correlation = self._maps(ceilings.map_bytes)
         return wire.Run(
             source=source,
@@ -125,6 +137,8 @@ class Job:
             seed=policy.seed,
             source_map=source_map if policy.tracing else None,
             correlation=correlation if policy.tracing else None,
+            answers=answers,
+            profile=profile,
         )
 
     def correlation_ids(self) -> Mapping[str, str]:
@@ -132,6 +146,20 @@ class Job:
         given = self.correlation or {}
         ids = {name: given[name] for name in CORRELATION_IDS if isinstance(given.get(name), str)}
         return MappingProxyType(ids)
+
+    def _profile(self) -> str | None:
+        if self.profile is None:
+            return None
+        return json.dumps(dict(self.profile), separators=(",", ":"))
+
+    def _size(self, answers: Mapping[str, str], profile: str | None, most: int) -> int:
+        """Return the bytes of answers and profile. Raises `InputError` if they are too many."""
+        size = len(profile or "") + sum(len(answer.encode()) for answer in answers.values())
+        if size > most:
+            field = "answers" if profile is None else "profile"
+            bound = f"at most {most} bytes with answers and args (args_bytes); {size} bytes"
+            raise InputError(field, getattr(self, field), bound)
+        return size
 
     def _maps(self, most: int) -> tuple[bytes | None, bytes | None]:
         """Return source map and correlation as the wire carries them. Raises `InputError`."""

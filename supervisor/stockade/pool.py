@@ -32,10 +32,11 @@ from .account import Account, account_of, cpu_seconds_of
 from .keeper import Keeper, jail_error
 from .nursery import Nursery, NurseryPorts
 from .results import Limit, LimitKind, Outcome, RunResult
-from .run import Run, conclude, never_ran
+from .run import Run
 from .spawner import Spawner
 from .telemetry import Telemetry
 from .turns import Turns
+from .verdict import conclude, never_ran
 from .worker import WorkerLink
 
 COURTESY_SECONDS = 0.0005

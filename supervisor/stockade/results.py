@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-from .tracing import Trace
+from .tracing import SideEffect, Trace, Violation
 from .values import to_jsonable
 
 WallState = Literal["up", "waived"]
@@ -134,8 +134,8 @@ class RunResult:
     value              the completion value, as in `stockade.values`; None unless completed.
     error              set when it threw.
     limit              set when a ceiling ended it.
-    cause              set when it was blocked, crashed or rejected: "forbidden_syscall",
-                       "signal SIGSEGV", "protocol: ...".
+    cause              set when it was blocked, crashed or rejected: "rule ID",
+                       "forbidden_syscall", "signal SIGSEGV", "protocol: ...".
     kind               what the source was run as: script, function or module.
     execution_time_ms  from job sent to outcome known; warm-up and waiting are not in it.
     queue_time_ms      from submission to job sent.
@@ -160,8 +160,6 @@ class RunResult:
     console: tuple[ConsoleEntry, ...] = ()
     console_dropped: int = 0
     trace: Trace | None = None
-    side_effects: tuple[Mapping[str, object], ...] = ()
-    security_violations: tuple[Mapping[str, object], ...] = ()
     walls: Mapping[str, WallState] = field(default_factory=lambda: MappingProxyType({}))
     worker: WorkerInfo | None = None
 
@@ -170,13 +168,25 @@ class RunResult:
         """Whether the code ran to its end."""
         return self.outcome is Outcome.COMPLETED
 
+    @property
+    def side_effects(self) -> tuple[SideEffect, ...]:
+        """What the code would have done to a real host, in order; empty without a trace."""
+        return self.trace.effects if self.trace else ()
+
+    @property
+    def security_violations(self) -> tuple[Violation, ...]:
+        """The rules that it broke, the most severe first; empty without a trace."""
+        return self.trace.violations if self.trace else ()
+
     def to_dict(self) -> dict[str, object]:
         """Return the whole result as plain data that `json.dumps(allow_nan=False)` takes.
 
         Guest values are written as `stockade.values.to_jsonable` describes them. `value` is null,
-        not an undefined, when the code did not complete: look at `success` first.
+        not an undefined, when the code did not complete: look at `success` first. Side effects and
+        violations are at the top only, not in the trace again.
         """
         error, limit, worker = self.error, self.limit, self.worker
+        trace = self.trace.to_dict() if self.trace else {}
         return {
             "outcome": self.outcome.value,
             "success": self.success,
@@ -198,9 +208,9 @@ class RunResult:
             "memory_stats": asdict(self.memory_stats),
             "console": [asdict(entry) for entry in self.console],
             "console_dropped": self.console_dropped,
-            "trace": self.trace.to_dict() if self.trace else None,
-            "side_effects": [dict(event) for event in self.side_effects],
-            "security_violations": [dict(event) for event in self.security_violations],
+            "side_effects": trace.pop("effects", []),
+            "security_violations": trace.pop("violations", []),
+            "trace": trace or None,
             "walls": dict(self.walls),
             "worker": asdict(worker) if worker else None,
         }

@@ -16,7 +16,8 @@ import psutil
 
 from .account import is_alive
 from .results import Limit, LimitKind
-from .run import Run, cpu_overrun
+from .run import Run
+from .verdict import cpu_overrun
 
 FIRST_SECONDS = 0.02
 SHORTEST_SECONDS = 0.005

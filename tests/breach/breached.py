@@ -79,6 +79,7 @@ def _ended(
         value=value,
         thrown=thrown,
         passed=None,
+        blocked=None,
         heap_bytes=0,
         dropped=0,
         trace_complete=True,

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from stockade import LimitKind, Outcome, Policy, PoolLimits, RunResult, Supervisor
-from stockade.run import STARVED_SHARE
+from stockade.verdict import STARVED_SHARE
 
 MIB = 1 << 20
 KINDS = tomllib.loads((Path(__file__).parent / "memory_kinds.toml").read_text(encoding="utf-8"))

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from stockade import Policy, RunResult
 from stockade.account import Account
 from stockade.job import Job
-from stockade.run import Run, conclude
+from stockade.run import Run
+from stockade.verdict import conclude
 from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
 
@@ -23,6 +24,9 @@ POLICY = Policy.production(
     trace_strings=4,
     trace_functions=4,
     trace_nodes=4,
+    trace_effects=4,
+    artifacts=2,
+    artifact_bytes=1 << 9,
     event_bytes=1 << 21,
     source_bytes=1 << 10,
     args_bytes=1 << 10,

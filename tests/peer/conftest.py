@@ -85,6 +85,7 @@ HONEST_ENDING: dict[str, object] = {
     "value": wire.pack_table({"root": None, "heap": []}),
     "thrown": None,
     "passed": None,
+    "blocked": None,
     "heap_bytes": 0,
     "dropped": 0,
     "trace_complete": True,

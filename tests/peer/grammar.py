@@ -64,6 +64,7 @@ JUNK: list[object] = [
         "cpu",
         "node",
         "string_again",
+        "effect",
         "\0\x1b[2J\n",
         "root",
         "heap",
@@ -121,7 +122,7 @@ def _traced(chance: Random) -> list[Plain]:
 
 
 def _ended(chance: Random) -> Plain:
-    ending = chance.choice(("completed", "completed", "threw", "limit", "starved"))
+    ending = chance.choice(("completed", "completed", "threw", "limit", "blocked", "starved"))
     thrown: Plain = {"name": "Error", "message": "m", "stack": "s", "value": _value(chance)}
     kind, unit = chance.choice(LIMITS)
     passed: Plain = {
@@ -137,6 +138,7 @@ def _ended(chance: Random) -> Plain:
         "value": _value(chance) if ending == "completed" or chance.random() < 0.1 else None,
         "thrown": thrown if ending in ("threw", "starved") or chance.random() < 0.1 else None,
         "passed": passed if ending == "limit" or chance.random() < 0.1 else None,
+        "blocked": "rule-1" if ending == "blocked" or chance.random() < 0.1 else None,
         "heap_bytes": chance.choice((0, 1, 2**40)),
         "dropped": chance.choice((0, 7)),
         "trace_complete": chance.random() < 0.8,

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.peer.conftest import POLICY, console, ended, frame
-from tests.trace_events import EVENTS, GENERATION, MADE, STRING, Event, changed
+from tests.trace_events import (
+    API,
+    ARTIFACT,
+    EFFECT,
+    EVENTS,
+    GENERATION,
+    MADE,
+    STRING,
+    VIOLATION,
+    Event,
+    changed,
+)
 
 from stockade import Policy, RunResult
 from stockade.job import Job
@@ -55,6 +66,40 @@ LIES = {
         GENERATION, *(changed(STRING, 1, n) for n in range(POLICY.ceilings.trace_strings + 1))
     ),
     "an id beyond 2**53": traced(changed(GENERATION, 1, 2**64 - 1)),
+    "an API of an unknown generation": traced(API),
+    "a use of an API that there is not": traced(GENERATION, changed(API, 3, "delete")),
+    "more APIs than there may be": traced(
+        *(changed(changed(API, 1, n), 10, -1) for n in range(wire.MAX_APIS + 1))
+    ),
+    "a side effect of an unknown kind": traced(GENERATION, ARTIFACT, changed(EFFECT, 2, "arson")),
+    "a side effect with an artifact that was not told": traced(GENERATION, EFFECT),
+    "a side effect twice": traced(GENERATION, ARTIFACT, EFFECT, EFFECT),
+    "a detail with two texts": traced(
+        GENERATION, ARTIFACT, changed(EFFECT, 5, [["mode", "a"], ["mode", "b"]])
+    ),
+    "a side effect again that never was": traced(["effect_again", 0, 2]),
+    "a target that is longer than the policy allows": traced(
+        GENERATION, ARTIFACT, changed(EFFECT, 4, "x" * (1 << 19))
+    ),
+    "more side effects than the policy keeps": traced(
+        *(
+            changed(changed(changed(EFFECT, 1, n), 6, -1), 7, -1)
+            for n in range(POLICY.ceilings.trace_effects + 1)
+        )
+    ),
+    "a content that is longer than the policy allows": traced(
+        changed(changed(ARTIFACT, 5, 1 << 20), 7, b"x" * (1 << 20))
+    ),
+    "a content that is shorter than its size": traced(changed(ARTIFACT, 5, 3)),
+    "a content that is text": traced(changed(ARTIFACT, 7, "MZ")),
+    "an artifact twice": traced(ARTIFACT, ARTIFACT),
+    "more artifacts than the policy keeps": traced(
+        *(changed(ARTIFACT, 1, n) for n in range(POLICY.ceilings.artifacts + 1))
+    ),
+    "a severity of its own": traced(GENERATION, changed(VIOLATION, 3, "fatal")),
+    "more violations than there may be": traced(
+        *(changed(changed(VIOLATION, 1, n), 8, -1) for n in range(wire.MAX_VIOLATIONS + 1))
+    ),
     "more dropped than there are": traced(["dropped", "string", -1]),
 }
 

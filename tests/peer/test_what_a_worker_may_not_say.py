@@ -84,6 +84,9 @@ FRAMES = {
     "a limit in a unit of another": ended(
         ending="limit", passed={"kind": "output", "limit": 1.0, "seen": 9e9, "unit": "seconds"}
     ),
+    "blocked by a rule that the policy has not": ended(ending="blocked", blocked="rule-1"),
+    "blocked by no rule": ended(ending="blocked"),
+    "a rule that is no text": ended(ending="blocked", blocked=1),
     "completed without a value": ended(value=None),
     "threw without an error": ended(ending="threw"),
     "a value that is not packed": ended(value={"root": 1, "heap": []}),

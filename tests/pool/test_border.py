@@ -17,9 +17,11 @@ from stockade import Policy
 from stockade.account import Account, account_of
 from stockade.job import Job
 from stockade.results import Limit, LimitKind, RunResult
-from stockade.run import Run, conclude
+from stockade.run import Run
 from stockade.turns import Turns
+from stockade.verdict import conclude
 from stockade.worker import WorkerLink
+from stockade_policies.rules import Rule
 from stockade_worker import wire
 
 POLICY = Policy.production(console_entries=3, console_bytes=1000)
@@ -41,6 +43,7 @@ def ended(**fields: object) -> wire.Ended:
         "value": wire.pack_table({"root": 1, "heap": []}),
         "thrown": None,
         "passed": None,
+        "blocked": None,
         "heap_bytes": 0,
         "dropped": 0,
         "trace_complete": True,
@@ -187,6 +190,8 @@ def test_a_kill_by_the_kernel_s_own_limit_of_cpu_time_is_that_limit(run: Run) ->
         ended(value=b"\xdd\xff\xff\xff\xff"),
         ended(ending="threw"),
         ended(ending="limit"),
+        ended(ending="blocked"),
+        ended(ending="blocked", blocked="rule-1"),
     ],
 )
 def test_an_ending_that_does_not_hold_together_is_a_crash(run: Run, forged: wire.Ended) -> None:
@@ -195,6 +200,36 @@ def test_an_ending_that_does_not_hold_together_is_a_crash(run: Run, forged: wire
     assert result.outcome == "crashed"
     assert result.cause is not None
     assert result.cause.startswith("protocol: ")
+
+
+RULES = Policy.production(
+    custom_security_rules=[
+        Rule(id="rule-1", description="it blocks", pattern="x", action="block"),
+        Rule(id="rule-2", description="it warns", pattern="x", action="warn"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "outcome", "cause"),
+    [
+        ("rule-1", "blocked", "rule rule-1"),
+        ("rule-2", "crashed", "protocol: blocked by no rule of the policy"),
+    ],
+)
+def test_a_rule_that_ended_a_run_is_one_of_the_policys(
+    run: Run, rule: str, outcome: str, cause: str
+) -> None:
+    run.policy = RULES
+    run.ended = ended(ending="blocked", value=None, blocked=rule)
+    result = wire.finish(conclude(run, Account(cpu_seconds=0.1)))
+    assert (result.outcome, result.cause) == (outcome, cause)
+
+
+def test_without_a_trace_no_rule_has_ended_a_run(run: Run) -> None:
+    run.policy, run.fold = RULES, None
+    run.ended = ended(ending="blocked", value=None, blocked="rule-1")
+    assert wire.finish(conclude(run, Account(cpu_seconds=0.1))).outcome == "crashed"
 
 
 def test_what_only_a_worker_says_of_memory_is_held_to_what_there_can_be(run: Run) -> None:

@@ -50,6 +50,7 @@ CEILINGS: dict[str, dict[str, Any]] = {
     "next to nothing": {
         "generations": 1,
         "generation_bytes": 64,
+        "artifact_bytes": 0,
         "trace_bytes": 65_600,
         "trace_strings": 0,
         "trace_functions": 0,
@@ -58,6 +59,7 @@ CEILINGS: dict[str, dict[str, Any]] = {
     "a little": {
         "generations": 50,
         "generation_bytes": 16_384,
+        "artifact_bytes": 0,
         "trace_bytes": 81_920,
         "trace_strings": 1000,
         "trace_functions": 20,

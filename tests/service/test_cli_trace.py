@@ -125,7 +125,9 @@ def test_a_terminal_cuts_each_line_of_a_list_at_its_edge(
 
 def test_json_has_the_trace(fake: FakeSupervisor, capsys: pytest.CaptureFixture[str]) -> None:
     assert stockade(fake, "--json") == 0
-    assert json.loads(capsys.readouterr().out)["trace"] == TRACE.to_dict()
+    told = json.loads(capsys.readouterr().out)
+    behaviour = {"effects": told["side_effects"], "violations": told["security_violations"]}
+    assert {**told["trace"], **behaviour} == TRACE.to_dict()
 
 
 def test_trace_writes_it_as_json_for_its_owner_only(fake: FakeSupervisor, tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_all_of_it_at_once_leaves_each_its_share(supervisor: Supervisor) -> None
 
 
 def test_a_small_trace_has_what_matters_too(outlives_tests: None) -> None:
-    with supervising(trace_bytes=400_000, trace_strings=100) as supervisor:
+    with supervising(artifact_bytes=0, trace_bytes=400_000, trace_strings=100) as supervisor:
         source = f"for (let i = 0; i < 20000; i++) ['some words', i].join(' '){LATE}"
         trace = trace_of(supervisor, source)
     assert trace.strings[0].text == URL

@@ -24,7 +24,7 @@ engine.tracer.send = batches.append
 engine.host.emit = print
 execute(engine, wire.Run(
     source=SOURCE, kind='script', args=None, ceilings=wire.RunCeilings.of(policy), tracing=True,
-    seed=1, source_map=None, correlation=None))
+    seed=1, source_map=None, correlation=None, answers={}, profile=None))
 events = [event for batch in batches for event in msgpack.unpackb(batch)]
 print([event[10:12] for event in events if event[0] == 'generation'])
 """

@@ -70,7 +70,11 @@ DOORS = r"""
 
 def read_table(table: Mapping[str, object]) -> object:
     """Return the value of a table that has crossed as a worker's does."""
-    packed = bytes(wire.pack_table(table))
+    return read_packed(bytes(wire.pack_table(table)))
+
+
+def read_packed(packed: bytes) -> object:
+    """Return the value of a packed table."""
     unpacked = wire.unpack(packed, max_items=10_000_000, max_text_bytes=len(packed))
     return wire.finish(decode_table(wire.finish(unpacked), max_nodes=10_000_000))
 

@@ -35,6 +35,9 @@ RANGES = {
     "trace_strings": (0, 100_000),
     "trace_functions": (0, 100_000),
     "trace_nodes": (0, 100_000),
+    "trace_effects": (0, 100_000),
+    "artifacts": (0, 10_000),
+    "artifact_bytes": (0, 16 * MIB),
     "frame_bytes": (64 * KIB, 64 * MIB),
     "event_frames": (256, 1_000_000),
     "event_bytes": (64 * KIB, GIB),
@@ -175,6 +178,18 @@ def test_whole_seconds_are_kept_as_float() -> None:
             "generation_bytes + 64 KiB",
         ),
         (
+            {"artifact_bytes": 5 * MIB, "trace_bytes": 6 * MIB},
+            "frame_bytes",
+            5 * MIB + 64 * KIB,
+            "artifact_bytes + 64 KiB",
+        ),
+        (
+            {"artifact_bytes": MIB},
+            "trace_bytes",
+            MIB + 64 * KIB,
+            "artifact_bytes + 64 KiB",
+        ),
+        (
             {"output_bytes": 2 * MIB, "console_bytes": MIB, "trace_bytes": 5 * MIB},
             "event_bytes",
             8 * MIB + 64 * KIB,
@@ -183,7 +198,7 @@ def test_whole_seconds_are_kept_as_float() -> None:
         (
             {"console_entries": 5000},
             "event_frames",
-            5384,
+            5448,
             "console_entries + trace_bytes / 32 KiB + 256",
         ),
     ],

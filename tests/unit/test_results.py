@@ -6,6 +6,7 @@ import json
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
+from tests.trace_events import EVENTS, folded
 
 from stockade.results import (
     ConsoleEntry,
@@ -55,8 +56,24 @@ def test_the_dictionary_has_every_field_and_survives_json() -> None:
         walls={"seccomp": "up"},
         worker=WorkerInfo(start="warm"),
     ).to_dict()
-    assert set(whole) == {field.name for field in fields(RunResult)} | {"success"}
+    own = {field.name for field in fields(RunResult)}
+    assert set(whole) == own | {"success", "side_effects", "security_violations"}
     assert json.loads(json.dumps(whole, allow_nan=False)) == whole
+
+
+def test_side_effects_and_violations_are_those_of_the_trace() -> None:
+    told = result(trace=folded(EVENTS))
+    assert [effect.kind for effect in told.side_effects] == ["file"]
+    assert [violation.severity for violation in told.security_violations] == ["high"]
+    assert (result().side_effects, result().security_violations) == ((), ())
+
+
+def test_the_dictionary_has_them_once() -> None:
+    whole = result(trace=folded(EVENTS)).to_dict()
+    assert [effect["details"] for effect in whole["side_effects"]] == [  # type: ignore[attr-defined]
+        {"mode": "create", "size": "2"}
+    ]
+    assert not {"effects", "violations"} & set(whole["trace"])  # type: ignore[call-overload]
 
 
 def test_an_undefined_result_is_not_the_same_as_none() -> None:

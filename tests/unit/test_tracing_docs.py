@@ -21,13 +21,13 @@ def test_every_part_of_a_trace_has_its_line() -> None:
     assert [item.name for item in fields(Trace) if f"\n| `{item.name}` |" not in PAGE] == []
 
 
-@pytest.mark.parametrize("origin", sorted(set(wire.ORIGINS) - {"handler"}))
-def test_every_origin_that_there_is_yet_is_named(origin: str) -> None:
+@pytest.mark.parametrize("origin", wire.ORIGINS)
+def test_every_origin_is_named(origin: str) -> None:
     assert f"`{origin}`" in PAGE
 
 
-@pytest.mark.parametrize("word", [*wire.STATES, *wire.GUARDS])
-def test_every_state_and_guard_is_named(word: str) -> None:
+@pytest.mark.parametrize("word", [*wire.STATES, *wire.GUARDS, *wire.EFFECTS])
+def test_every_state_guard_and_kind_of_side_effect_is_named(word: str) -> None:
     assert f"`{word}`" in PAGE
 
 
@@ -40,7 +40,8 @@ def test_the_shares_are_those_of_the_outbox() -> None:
     names = {
         "generation": "generations", "string": "strings", "call": "calls", "node": "call tree",
         "update": "news of what a later event tells anew", "function": "functions",
-        "exception": "exceptions",
+        "exception": "exceptions", "effect": "side effects", "artifact": "artifacts",
+        "api": "uses of APIs", "violation": "violations",
     }  # fmt: skip
     told = [f"{names[share]} {part:.0%}".replace("%", " %") for share, part in SHARES.items()]
     assert [share for share in told if share not in TEXT] == []

@@ -9,24 +9,29 @@ from random import Random
 import msgpack
 import pytest
 from tests.trace_events import (
+    API,
+    ARTIFACT,
     CALL,
     CEILINGS,
     COVERAGE,
+    EFFECT,
     EVENTS,
     EXCEPTION,
     FUNCTION,
     GENERATION,
     GUARD,
+    HASH,
     MADE,
     NODE,
     STRING,
+    VIOLATION,
     Event,
     changed,
     folded,
 )
 
 from stockade.tracing import Calls, Fold, Position, Trace, TraceEvent
-from stockade.tracing.fold import STEP_EVENTS
+from stockade.tracing.record import STEP_EVENTS
 from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
 
@@ -63,6 +68,65 @@ def test_every_kind_of_event_finds_its_place() -> None:
     assert trace.guard is not None
     assert (trace.guard.kind, trace.guard.seen) == ("call_depth", 257)
     assert trace.dropped == {"string": 12}
+
+
+def test_behaviour_finds_its_place_too() -> None:
+    trace = folded(EVENTS)
+    assert [(api.path, api.use, api.count, api.thrown) for api in trace.apis] == [
+        ("WScript.Shell.Run", "call", 4, 1)
+    ]
+    (effect,) = trace.effects
+    assert (effect.target, effect.times, effect.artifact) == ("C:\\a.exe", 8, 5)
+    assert effect.details == {"mode": "create", "size": "2"}
+    assert [(one.name, one.content) for one in trace.artifacts] == [("a.exe", b"MZ")]
+    assert [(one.rule, one.severity) for one in trace.violations] == [("drops-a-program", "high")]
+
+
+def test_the_most_severe_violation_comes_first() -> None:
+    told = [
+        changed(changed(VIOLATION, 1, number), 3, word)
+        for number, word in enumerate(("low", "critical", "info", "critical", "high"))
+    ]
+    assert [one.id for one in folded([GENERATION, *told]).violations] == [1, 3, 4, 0, 2]
+
+
+def test_details_of_a_side_effect_cannot_be_changed() -> None:
+    (effect,) = folded([GENERATION, changed(EFFECT, 6, -1)]).effects
+    with pytest.raises(TypeError):
+        effect.details["mode"] = "x"  # type: ignore[index]  # the point of the test
+
+
+def test_a_content_is_base64_in_the_dictionary() -> None:
+    assert folded(EVENTS).to_dict()["artifacts"][0]["content"] == "TVo="
+
+
+@pytest.mark.parametrize(
+    ("size", "content", "is_cut"),
+    [(3, b"MZ", False), (2, b"MZ", True), (1, b"MZ", False), (1, b"MZ", True), (0, b"", True)],
+)
+def test_a_size_that_is_not_its_contents_is_refused(
+    size: int, content: bytes, is_cut: bool
+) -> None:
+    event = ["artifact", 0, "file", "a", size, HASH, content, is_cut]
+    refuse([event], match="artifact: a size that is not its content's")
+
+
+def test_a_content_beyond_the_policys_bytes_is_refused() -> None:
+    content = ["artifact", 0, "file", "a", 9, HASH, b"x" * 8, True]
+    folded([content], ceilings=replace(CEILINGS, artifact_bytes=8))
+    refuse([content], match="artifact: a content that is longer", artifact_bytes=7)
+
+
+def test_more_apis_than_there_may_be_are_refused() -> None:
+    apis = [changed(changed(API, 1, number), 10, -1) for number in range(wire.MAX_APIS)]
+    folded(apis, apis)
+    refuse([*apis, changed(apis[0], 1, 2**53 - 1)], match="api: more than")
+
+
+def test_more_violations_than_there_may_be_are_refused() -> None:
+    many = [changed(changed(VIOLATION, 1, n), 8, -1) for n in range(wire.MAX_VIOLATIONS)]
+    folded(many, many)
+    refuse([*many, changed(many[0], 1, 2**53 - 1)], match="violation: more than")
 
 
 def test_nothing_told_is_an_empty_trace() -> None:
@@ -131,6 +195,9 @@ def test_a_trace_is_ordered_by_id_and_strings_by_interest_then_times() -> None:
         (changed(COVERAGE, 5, 61), COVERAGE),
         (["repeat", 1, 4], ["repeat", 1, 3]),
         (["dropped", "string", 13], ["dropped", "string", 12]),
+        (changed(API, 4, 5), API),
+        (["effect_again", 6, 9], ["effect_again", 6, 8]),
+        (changed(VIOLATION, 11, 2), VIOLATION),
     ],
     ids=lambda event: event[0],
 )
@@ -170,6 +237,13 @@ def test_what_grows_replaces_what_came_before(newer: Event, older: Event) -> Non
             [["node", 0, -1, -1, 1], ["node", 1, 0, -1, 1], ["node", 0, 1, -1, 2]],
             "node: one that is now elsewhere",
         ),
+        ([API], "api: of something that was not told"),
+        ([GENERATION, EFFECT], "effect: of something that was not told"),
+        ([ARTIFACT, EFFECT], "effect: of something that was not told"),
+        ([GENERATION, ARTIFACT, EFFECT, EFFECT], "effect: an id that was another's"),
+        ([GENERATION, ["effect_again", 6, 2]], "effect_again: of something that was not told"),
+        ([ARTIFACT, ARTIFACT], "artifact: an id that was another's"),
+        ([VIOLATION], "violation: of something that was not told"),
         ([GENERATION, FUNCTION, NODE, changed(NODE, 3, 5)], "node: of something that was not told"),
     ],
 )
@@ -190,6 +264,9 @@ def test_what_may_be_unknown_may_be_minus_one() -> None:
             changed(STRING, 6, -1),
             changed(EXCEPTION, 2, -1),
             changed(GUARD, 4, -1),
+            changed(API, 10, -1),
+            changed(changed(EFFECT, 6, -1), 7, -1),
+            changed(VIOLATION, 8, -1),
             ["node", 0, -1, -1, 1],
         ]
     )
@@ -203,6 +280,8 @@ def test_what_may_be_unknown_may_be_minus_one() -> None:
         ("trace_functions", lambda n: changed(FUNCTION, 1, n), 3),
         ("trace_strings", lambda n: changed(STRING, 1, n), 3),
         ("trace_nodes", lambda n: ["node", n, -1, -1, 1], 3),
+        ("trace_effects", lambda n: changed(changed(EFFECT, 1, n), 6, -1), 3),
+        ("artifacts", lambda n: changed(ARTIFACT, 1, n), 3),
     ],
 )
 def test_more_of_a_kind_than_the_policy_keeps_is_refused(
@@ -222,8 +301,10 @@ def test_more_sites_of_exceptions_than_there_may_be_are_refused() -> None:
 
 def test_a_text_beyond_the_policys_bytes_is_refused() -> None:
     small = replace(CEILINGS, generation_bytes=64)
-    folded([changed(GENERATION, 8, "x" * 64), changed(STRING, 2, "x" * 64)], ceilings=small)
-    for event in (changed(GENERATION, 8, "x" * 65), changed(STRING, 2, "x" * 65)):
+    effect = changed(EFFECT, 6, -1)
+    texts = ((GENERATION, 8), (STRING, 2), (effect, 4))
+    folded([changed(event, at, "x" * 64) for event, at in texts], ceilings=small)
+    for event in (changed(event, at, "x" * 65) for event, at in texts):
         before = [] if event[0] == "generation" else [GENERATION]
         refuse([*before, event], match="longer than the policy allows", generation_bytes=64)
 
@@ -231,7 +312,7 @@ def test_a_text_beyond_the_policys_bytes_is_refused() -> None:
 def test_all_batches_together_are_held_to_the_policys_bytes() -> None:
     batch = [["dropped", "string", number] for number in range(1000)]
     size = sum(len(msgpack.packb(event)) for event in batch)
-    ceilings = replace(CEILINGS, generation_bytes=64, trace_bytes=5 * size)
+    ceilings = replace(CEILINGS, generation_bytes=64, artifact_bytes=0, trace_bytes=5 * size)
     folded(*[batch] * 5, *[[]] * 5, ceilings=ceilings)
     with pytest.raises(ProtocolError, match="more trace than the policy allows"):
         folded(*[batch] * 5, batch[:2], ceilings=ceilings)
@@ -301,6 +382,7 @@ def test_a_listener_is_told_each_event_as_it_is_taken_and_none_that_is_refused()
     assert [type(event).__name__ for event in told] == [
         *("Generation", "Generation", "Repeat", "Function", "Calls", "String", "StringAgain"),
         *("ExceptionSite", "CallNode", "Coverage", "Guard", "Dropped"),
+        *("Api", "Artifact", "SideEffect", "SideEffectAgain", "Violation"),
     ]
     told.clear()
     with pytest.raises(ProtocolError):

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 from tests.trace_events import (
+    API,
+    ARTIFACT,
     CALL,
     COVERAGE,
+    EFFECT,
     EVENTS,
     EXCEPTION,
     FUNCTION,
@@ -21,12 +24,13 @@ from tests.trace_events import (
     MADE,
     NODE,
     STRING,
+    VIOLATION,
     Event,
     changed,
     folded,
 )
 
-from stockade.tracing import model
+from stockade.tracing import Position, model
 from stockade.tracing.schema import SHAPES, check
 from stockade_policies.errors import ProtocolError
 from stockade_worker import wire
@@ -68,8 +72,9 @@ def test_a_field_too_few_or_too_many_is_refused(event: Event) -> None:
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event[0])
 def test_a_field_of_a_wrong_type_is_refused_by_name(event: Event) -> None:
     for at, name in enumerate(SHAPES[event[0]].names, 1):
+        no_text = "x" if name == "content" else b"x"
         wrong: object
-        for wrong in (b"x", {}, 1.5 if name not in ("limit", "seen") else True):
+        for wrong in (no_text, {}, 1.5 if name not in ("limit", "seen") else True):
             refuse(changed(event, at, wrong), f"^{event[0]}: {name} is {type(wrong).__name__}$")
 
 
@@ -83,7 +88,8 @@ def test_true_is_no_number_and_one_is_no_flag(event: Event) -> None:
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event[0])
 def test_a_number_out_of_range_is_refused(event: Event) -> None:
-    links = ("parent", "generation", "function", "id")  # whether these are known is the fold's
+    # Whether these are known is the record's.
+    links = ("parent", "generation", "function", "id", "artifact")
     for at, name in enumerate(SHAPES[event[0]].names, 1):
         if type(event[at]) is int and name not in links:
             for wrong in (-1, 2**53, 2**64 - 1):
@@ -129,6 +135,28 @@ def test_what_is_no_event_is_refused(event: object) -> None:
         (GUARD, "seen", math.inf),
         (GUARD, "seen", -0.5),
         (["dropped", "string", 1], "what", "strings"),
+        (API, "path", "x" * (wire.MAX_NAME_CHARS + 1)),
+        (API, "use", "delete"),
+        (API, "first_arguments", ["x"] * (wire.MAX_ARGUMENTS + 1)),
+        (API, "last_return", "x" * (wire.MAX_TEXT_CHARS + 1)),
+        (EFFECT, "kind", "Network"),
+        (EFFECT, "operation", "x" * (wire.MAX_NAME_CHARS + 1)),
+        (EFFECT, "details", [["a", "b"]] * 2),
+        (EFFECT, "details", [[str(n), ""] for n in range(wire.MAX_DETAILS + 1)]),
+        (EFFECT, "details", [["a"]]),
+        (EFFECT, "details", [["a", 1]]),
+        (EFFECT, "details", ["ab"]),
+        (EFFECT, "details", [["a" * (wire.MAX_DETAIL_NAME_CHARS + 1), "b"]]),
+        (EFFECT, "details", [["a", "b" * (wire.MAX_TEXT_CHARS + 1)]]),
+        (ARTIFACT, "kind", "program"),
+        (ARTIFACT, "name", "x" * (wire.MAX_NAME_CHARS + 1)),
+        (ARTIFACT, "sha256", HASH[1:]),
+        (VIOLATION, "rule", "x" * (wire.MAX_NAME_CHARS + 1)),
+        (VIOLATION, "severity", "fatal"),
+        (VIOLATION, "action", "allow"),
+        (VIOLATION, "subject", "host"),
+        (VIOLATION, "message", "x" * (wire.MAX_TEXT_CHARS + 1)),
+        (VIOLATION, "evidence", "x" * (wire.MAX_TEXT_CHARS + 1)),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -161,5 +189,5 @@ def test_every_event_is_public() -> None:
 
 def test_a_place_in_the_original_files_has_its_names() -> None:
     (_, made) = folded([GENERATION, MADE]).generations
-    assert made.mapped == model.Position(file="src/a.ts", line=3, column=9)
+    assert made.mapped == Position(file="src/a.ts", line=3, column=9)
     assert folded([GENERATION, [*NODE[:3], -1, 1]]).tree[0].function == -1

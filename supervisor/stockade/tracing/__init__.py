@@ -1,7 +1,7 @@
 """Traces: what a worker tells of a run while it goes on, checked and put together."""
 
-from .fold import Fold, limit_of_guard
-from .model import (
+from .behaviour import Api, Artifact, SideEffect, SideEffectAgain, Violation
+from .code import (
     CallNode,
     Calls,
     Coverage,
@@ -14,11 +14,14 @@ from .model import (
     Repeat,
     String,
     StringAgain,
-    Trace,
-    TraceEvent,
 )
+from .fold import Fold
+from .model import Trace, TraceEvent, plain
+from .record import limit_of_guard
 
 __all__ = [
+    "Api",
+    "Artifact",
     "CallNode",
     "Calls",
     "Coverage",
@@ -30,9 +33,13 @@ __all__ = [
     "Guard",
     "Position",
     "Repeat",
+    "SideEffect",
+    "SideEffectAgain",
     "String",
     "StringAgain",
     "Trace",
     "TraceEvent",
+    "Violation",
     "limit_of_guard",
+    "plain",
 ]

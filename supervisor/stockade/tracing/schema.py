@@ -2,7 +2,7 @@
 
 An event is a tuple: its kind, then the fields in order. There may be a hundred thousand in a run,
 so a check is one comparison of all types, one of all numbers, and a few of what is left. What an
-event says of others (an id that must be known, or must not) is `fold.py`'s to check.
+event says of others (an id that must be known, or must not) is `record.py`'s to check.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from stockade_policies.errors import ProtocolError
+from stockade_policies.rules import ACTIONS, SEVERITIES
 from stockade_worker import wire
 
-from .model import (
+from .behaviour import Api, Artifact, SideEffect, SideEffectAgain, Violation
+from .code import (
     CallNode,
     Calls,
     Coverage,
@@ -30,8 +33,8 @@ from .model import (
     Repeat,
     String,
     StringAgain,
-    TraceEvent,
 )
+from .model import TraceEvent
 
 Event = tuple[Any, ...]
 T = TypeVar("T", bound=TraceEvent)
@@ -80,6 +83,16 @@ def _are_described(values: Event) -> bool:
     )
 
 
+def _are_details(pairs: Event) -> bool:
+    return (
+        len(pairs) <= wire.MAX_DETAILS
+        and all(type(pair) is tuple and tuple(map(type, pair)) == (str, str) for pair in pairs)
+        and all(len(name) <= wire.MAX_DETAIL_NAME_CHARS for name, _ in pairs)
+        and all(len(text) <= wire.MAX_TEXT_CHARS for _, text in pairs)
+        and len({name for name, _ in pairs}) == len(pairs)
+    )
+
+
 def _is_mapped(value: Event) -> bool:
     return (
         tuple(map(type, value)) == (str, int, int)
@@ -98,14 +111,17 @@ def _word(*words: str) -> Field:
 
 NATURAL = Field(types=(int,), natural=True)
 LINK = Field(types=(int,))
-"""An id: that of something known, which is a closed set, or -1 where `fold.py` says so."""
+"""An id: that of something known, which is a closed set, or -1 where `record.py` says so."""
 FLAG = Field(types=(bool,))
 MEASURED = Field(types=(int, float), check=_is_measured)
 PERCENT = Field(types=(int,), natural=True, check=lambda value: bool(value <= 100))
 NAME = Field(types=(str,), most=wire.MAX_NAME_CHARS)
 TEXT = Field(types=(str,), most=wire.MAX_TEXT_CHARS)
 LONG = Field(types=(str,))
-"""A text that is bounded by the policy: see `fold.py`."""
+"""A text that is bounded by the policy: see `record.py`."""
+CONTENT = Field(types=(bytes,))
+"""Likewise, of bytes."""
+DETAILS = Field(types=(tuple,), check=_are_details)
 DIGEST = Field(types=(str,), check=_is_digest)
 MAYBE_TEXT = Field(types=(str, NONE), most=wire.MAX_TEXT_CHARS)
 VALUES = Field(types=(tuple,), check=_are_described)
@@ -116,7 +132,7 @@ NODE = Field(types=(str, NONE), most=wire.MAX_NAME_CHARS)
 def _shape(cls: Callable[..., TraceEvent], **fields: Field) -> Shape:
     """Return the shape of a kind; at 0 is the kind itself."""
     numbers = [at for at, field in enumerate(fields.values(), 1) if field.natural]
-    plain = (NATURAL, LINK, FLAG, LONG)
+    plain = (NATURAL, LINK, FLAG, LONG, CONTENT)
     return Shape(
         cls=cls,
         names=tuple(fields),
@@ -163,6 +179,27 @@ SHAPES: dict[str, Shape] = {
         line=NATURAL, column=NATURAL, mapped=MAPPED, node=NODE,
     ),
     "dropped": _shape(Dropped, what=_word(*wire.DROPPABLE), count=NATURAL),
+    "api": _shape(
+        Api, id=NATURAL, path=NAME, use=_word(*wire.USES), count=NATURAL, thrown=NATURAL,
+        first_arguments=VALUES, last_arguments=VALUES, first_return=MAYBE_TEXT,
+        last_return=MAYBE_TEXT, generation=LINK, line=NATURAL, column=NATURAL, mapped=MAPPED,
+        node=NODE,
+    ),
+    "effect": _shape(
+        SideEffect, id=NATURAL, kind=_word(*wire.EFFECTS), operation=NAME, target=LONG,
+        details=DETAILS, artifact=LINK, generation=LINK, line=NATURAL, column=NATURAL,
+        times=NATURAL, mapped=MAPPED, node=NODE,
+    ),
+    "effect_again": _shape(SideEffectAgain, id=LINK, times=NATURAL),
+    "artifact": _shape(
+        Artifact, id=NATURAL, kind=_word(*wire.ARTIFACTS), name=NAME, size=NATURAL, sha256=DIGEST,
+        content=CONTENT, cut=FLAG,
+    ),
+    "violation": _shape(
+        Violation, id=NATURAL, rule=NAME, severity=_word(*SEVERITIES),
+        action=_word(*ACTIONS), subject=_word(*wire.SUBJECTS), message=TEXT, evidence=TEXT,
+        generation=LINK, line=NATURAL, column=NATURAL, times=NATURAL, mapped=MAPPED, node=NODE,
+    ),
 }  # fmt: skip
 
 
@@ -211,5 +248,7 @@ def build(event: Event, cls: Callable[..., T], **more: object) -> T:
     mapped = fields.get("mapped")
     if mapped is not None:
         fields["mapped"] = Position(file=mapped[0], line=mapped[1], column=mapped[2])
+    if "details" in fields:
+        fields["details"] = MappingProxyType(dict(fields["details"]))
     fields.update(more)
     return cls(**fields)

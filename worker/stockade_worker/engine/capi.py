@@ -94,6 +94,7 @@ def _function(name: str, result: Any, *arguments: Any) -> Any:
     return function
 
 
+new_context = _function("JS_NewContext", c_void_p, c_void_p)
 get_runtime = _function("JS_GetRuntime", c_void_p, c_void_p)
 get_runtime_opaque = _function("JS_GetRuntimeOpaque", c_void_p, c_void_p)
 set_memory_limit = _function("JS_SetMemoryLimit", None, c_void_p, c_size_t)

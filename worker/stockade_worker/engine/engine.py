@@ -15,12 +15,14 @@ import _quickjs
 
 from stockade_worker.native import hooks
 from stockade_worker.native.hooks import Hooks
-from stockade_worker.tracer import Memory, Session
+from stockade_worker.tracer import Memory, Rulebook, Session
 from stockade_worker.tracer.records import TAPPED
 
 from . import capi
 from .host import Host
 from .memory import held_bytes, taken_bytes
+from .personas import FILES, LOOKS
+from .stage import Stage
 
 # A plain path: importlib.resources imports `random` and `threading`, whose fork handlers would run
 # in every worker, and make it copy 150 more pages.
@@ -65,6 +67,8 @@ VIRTUAL = {
 # Methods that throw in this engine where a browser takes "undefined": jsfuck is built on them.
 HTML_METHODS = ("anchor", "fontcolor", "fontsize", "link")
 
+STACK_GETTER = "Reflect.getOwnPropertyDescriptor(Error.prototype, 'stack').get"
+
 HOLES_SHARE = 1.02
 HOLES_SLACK_BYTES = 256 * 1024
 """What a run may take from the kernel before it is ended for memory: the engine counts what is in
@@ -92,10 +96,15 @@ class EngineStuckError(Exception):
 class Engine:
     """An engine context and the functions of the guest runtime.
 
+    stage     what plays the persona; None for `bare`.
+    rulebook  what to look for in what runs; None: nothing.
+
     Requires: one thread. `stack_bytes` is the engine's own limit, in bytes, below RLIMIT_STACK.
     """
 
-    def __init__(self, *, stack_bytes: int) -> None:
+    def __init__(
+        self, *, stack_bytes: int, persona: str = "bare", rulebook: Rulebook | None = None
+    ) -> None:
         self._binding = _quickjs.Context()
         self._binding.set_max_stack_size(stack_bytes)
         self._runtime, self._context = capi.pointers_of(self._binding)
@@ -104,8 +113,13 @@ class Engine:
         self._console_limits: tuple[int, int] | None = None
         to_string = self._builtin("Date.prototype.toString")
         self.hooks = Hooks(self._context, self.host.on_interrupt, to_string)
-        self.tracer = self._make_tracer()
+        if not hooks.look_like(self._builtin("Function.prototype.toString"), LOOKS[persona]):
+            raise RuntimeError("Function.prototype.toString of this engine can't be replaced")
+        if not hooks.hide_in_stacks(self._builtin(STACK_GETTER)):
+            raise RuntimeError("Error.prototype.stack of this engine can't be replaced")
+        self.tracer = self._make_tracer(rulebook)
         self._load_runtime()
+        self.stage = self._make_stage(persona) if persona in FILES else None
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
         self._heap_bytes = self._notes_bytes = self._lent_bytes = 0
         self.most_bytes = 0  # that the run may take from the kernel, see HOLES_SHARE
@@ -271,7 +285,7 @@ class Engine:
             raise GuestError(capi.get_exception(self._context))
         return value
 
-    def _make_tracer(self) -> Session:
+    def _make_tracer(self, rulebook: Rulebook | None) -> Session:
         """Take clock, chance and the results of some builtins from the engine's hands."""
         for which, (name, builtin) in enumerate((name, self._builtin(name)) for name in TAPPED):
             if not hooks.tap(builtin, which):
@@ -288,10 +302,15 @@ class Engine:
             raise RuntimeError("performance of this engine has no time origin")
         makers = {self._builtin(text).payload: origin for text, origin in CODE_MAKERS.items()}
         tracer = Session(
-            self.hooks, makers, int.from_bytes(os.urandom(4), "big"), Memory(taken_bytes)
+            self.hooks,
+            makers,
+            int.from_bytes(os.urandom(4), "big"),
+            Memory(taken_bytes),
+            rulebook or Rulebook.empty(),
         )
         self.host.has_tripped = self.hooks.has_tripped
         self.host.on_tick = tracer.tick
+        self.host.on_told = tracer.told
         return tracer
 
     def _builtin(self, text: str) -> capi.JSValue:
@@ -301,11 +320,23 @@ class Engine:
     def _load_runtime(self) -> None:
         primordials = self._load("primordials")
         give_services(self._context, self.hooks, primordials)
+        self._parts = capi.get_property(self._context, primordials, b"parts")
         for name, wanted in GUEST_FUNCTIONS.items():
             self._bind(self._load(name, primordials, self.host.object), wanted)
         self.runtime("installTimers", self.global_object())
         self.runtime("installConsole", self.global_object())
         self.runtime("hideCallers")
+
+    def _make_stage(self, persona: str) -> Stage:
+        return Stage(
+            self._runtime,
+            self._context,
+            self.hooks,
+            persona=persona,
+            folder=GUEST_FOLDER,
+            host=self.host.object,
+            parts=self._parts,
+        )
 
     def _load(self, name: str, *arguments: capi.JSValue) -> capi.JSValue:
         """Evaluate one guest file and call the function that it is."""
@@ -326,10 +357,11 @@ class Engine:
 
 
 def give_services(context: int, made: Hooks, primordials: capi.JSValue) -> None:
-    """Let the runtime tell the virtual clock and let it pass, and mark places in guest code."""
+    """Give the runtime what it can't do itself: the virtual clock, places in code, natives."""
     parts = capi.get_property(context, primordials, b"parts")
     for which, name in enumerate(hooks.SERVICES):
         capi.set_property(context, parts, name.encode("ascii"), made.make_service(which))
+    capi.set_property(context, parts, b"makeStub", made.make_border(hooks.BORDER.index("makeStub")))
     capi.free_value(context, parts)
 
 

@@ -89,6 +89,8 @@ class _Execution:
             engine.host.wall_deadline = self._started_wall + allowed
         try:
             engine.tracer.start(self._job, engine.host.is_spent)
+            if engine.stage is not None:
+                engine.stage.start(self._job.seed, self._job.answers, self._job.profile)
             engine.limit_console(int(ceilings.console_entries), int(ceilings.console_bytes))
             engine.set_heap_limit(int(ceilings.heap_bytes))
             self._define_arguments()
@@ -188,12 +190,19 @@ class _Execution:
     # -- what the program left pending -----------------------------------------------------------
 
     def _drain(self) -> None:
-        """Run promise jobs until none is left, then collect rejections that nobody handled."""
-        while self._guarded(self._engine.run_job):
-            pass
-        reason = self._engine.host.take_unhandled()
-        if reason is not None:
-            self._loose.add(reason)
+        """Run promise jobs until none is left, and collect rejections that nobody handled."""
+        while True:
+            while self._guarded(self._engine.run_job):
+                pass
+            reason = self._engine.host.take_unhandled()
+            if reason is None:
+                return
+            if not self._is_dealt_with(reason, is_rejection=True):
+                self._loose.add(reason)
+
+    def _is_dealt_with(self, thrown: capi.JSValue, *, is_rejection: bool = False) -> bool:
+        stage = self._engine.stage
+        return stage is not None and stage.deals_with(thrown, is_rejection=is_rejection)
 
     def _run_timers(self) -> None:
         engine = self._engine
@@ -227,7 +236,8 @@ class _Execution:
         try:
             result = action()
         except GuestError as error:
-            self._loose.add(error.value)
+            if not self._is_dealt_with(error.value):
+                self._loose.add(error.value)
             result = None
         if self._engine.host.is_spent():  # asked anew: native code may never have polled
             raise _SpentError
@@ -301,6 +311,11 @@ class _Execution:
         """Report the ceiling for which the host, or a guard of the tracer, interrupted the run."""
         host, seen = self._engine.host, time.process_time() - self._started_cpu
         host.deadline = host.wall_deadline = float("inf")  # what follows is ours, and short
+        if self._engine.tracer.has_exited():
+            return self._exited()
+        rule = self._engine.tracer.blocked_by()
+        if rule is not None:
+            return self._ended("blocked", blocked=rule)
         guard = self._engine.tracer.guard()
         if guard is not None and not host.tripped:
             kind, limit, counted = guard
@@ -319,6 +334,12 @@ class _Execution:
             ),
         )
 
+    def _exited(self) -> wire.Ended:
+        """Report that the program has ended itself, by a way that its host has for that."""
+        self._engine.hooks.release()  # or nothing of ours would run either
+        table = _parse(self._encoded(capi.UNDEFINED))
+        return self._ended("completed", value=wire.pack_table(table))
+
     def _late(self) -> wire.Passed:
         seen = time.monotonic() - self._started_wall
         limit = self._job.ceilings.wall_seconds
@@ -336,6 +357,7 @@ class _Execution:
         value: wire.Packed | None = None,
         thrown: wire.Thrown | None = None,
         passed: wire.Passed | None = None,
+        blocked: str | None = None,
     ) -> wire.Ended:
         return wire.Ended(
             ending=ending,
@@ -343,6 +365,7 @@ class _Execution:
             value=value,
             thrown=thrown,
             passed=passed,
+            blocked=blocked,
             heap_bytes=self._engine.heap_used_bytes(),
             dropped=self._dropped(),
             trace_complete=self._finish_trace(passed),

@@ -25,6 +25,9 @@ NOTES_AT_ONCE = 256
 
 PLAIN_CLASSES = (capi.CLASS_OBJECT, capi.CLASS_ARRAY)
 
+TOLD = ("text", "bytes", "effect", "artifact", "violation")
+"""What a persona tells: content first, as text or bytes, and then what it belongs to."""
+
 Emit = Callable[[str, str], None]
 
 
@@ -34,6 +37,10 @@ def _ignore(_notes_bytes: int) -> None:
 
 def _discard(_level: str, _text: str) -> None:
     """Emit nowhere: nobody listens yet."""
+
+
+def _discard_told(_name: str, _text: bytes) -> None:
+    """Nobody listens yet."""
 
 
 class Host:
@@ -46,6 +53,7 @@ class Host:
     on_tick      told the CPU time every now and then while guest code runs; must not raise.
     taken_bytes  what the process had taken when that was more than `watch` allows, or None.
     emit         receives (level, text) of each console call; must not raise.
+    on_told      receives (name, text) of what a persona has to tell, TOLD; must not raise.
     on_notes     receives the most bytes that our notes have taken outside the engine's heap.
     """
 
@@ -58,6 +66,7 @@ class Host:
         self.on_tick: Callable[[float], object] = float
         self.taken_bytes: int | None = None
         self.emit: Emit = _discard
+        self.on_told: Callable[[str, bytes], object] = _discard_told
         self.on_notes: Callable[[int], None] = _ignore
         self._context = context
         self._unhandled: dict[int, None] = {}  # addresses of promises, each held by us
@@ -72,6 +81,7 @@ class Host:
         self._is_plain = capi.new_atom(context, b"isPlain", 7)
         self._is_proxy = capi.new_atom(context, b"isProxy", 7)
         self._console = capi.new_atom(context, b"console", 7)
+        self._told = {capi.new_atom(context, name.encode(), len(name)): name for name in TOLD}
         self.object = self._make_object(runtime, context)
 
     def _make_object(self, runtime: int, context: int) -> capi.JSValue:
@@ -186,4 +196,9 @@ class Host:
             if raw is not None:
                 level, _, text = raw.decode("utf-8", "replace").partition("\n")
                 self.emit(level, text)
+        told = self._told.get(name)
+        if told is not None and value.tag in (capi.TAG_STRING, capi.TAG_STRING_ROPE):
+            raw = capi.text_of(context, value)
+            if raw is not None:
+                self.on_told(told, raw)
         return 1

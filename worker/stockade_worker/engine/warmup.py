@@ -65,5 +65,7 @@ def _frame_of(source: bytes, policy: Policy) -> bytes:
         seed=policy.seed,
         source_map=None,
         correlation=None,
+        answers={},
+        profile=None,
     )
     return wire.encode(job)

@@ -117,7 +117,7 @@
   function provide(name, behaviour) {
     ReflectDefineProperty(console, name, {
       __proto__: null,
-      value: makeNative(name, 0, behaviour),
+      value: makeNative("console." + name, name, 0, behaviour),
       writable: true,
       enumerable: true,
       configurable: true,
@@ -169,7 +169,12 @@
     });
   }
 
-  const parts = { __proto__: null, configure: configure, dropped: dropped, install: install };
+  // Text of a persona's, such as a host's own way to print.
+  function print(level, text) {
+    emit(level, "", [text]);
+  }
+
+  const parts = { __proto__: null, configure: configure, dropped: dropped, install: install, print: print };
   p.parts.console = parts;
   return parts;
 })

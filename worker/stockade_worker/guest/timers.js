@@ -190,7 +190,7 @@
   function provide(target, name, length, behaviour) {
     ReflectDefineProperty(target, name, {
       __proto__: null,
-      value: makeNative(name, length, behaviour),
+      value: makeNative(name, name, length, behaviour),
       writable: true,
       enumerable: true,
       configurable: true,
@@ -198,7 +198,8 @@
   }
 
   const parts = {
-    __proto__: null, call: ReflectApply, install: install, now: now, take: take, takenValues: takenValues,
+    __proto__: null, add: add, call: ReflectApply, clear: clear, install: install, now: now, take: take,
+    takenValues: takenValues,
   };
   p.parts.timers = parts;
   return parts;

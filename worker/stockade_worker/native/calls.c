@@ -247,17 +247,21 @@ void begin_program(struct tracer *t, uint32_t function)
     count_code(t, function);
 }
 
+/* Lets go of the values that a record keeps. */
+void forget_values(struct tracer *t, struct function *record)
+{
+    for (int i = 0; i < KEPT_ARGUMENTS; i++) {
+        keep_value(t, &record->first[i], UNDEFINED);
+        keep_value(t, &record->last[i], UNDEFINED);
+    }
+    keep_value(t, &record->first_return, UNDEFINED);
+    keep_value(t, &record->last_return, UNDEFINED);
+}
+
 void forget_calls(struct tracer *t)
 {
-    for (uint32_t i = 0; i < t->function_count; i++) {
-        struct function *record = &t->functions[i];
-        for (int j = 0; j < KEPT_ARGUMENTS; j++) {
-            keep_value(t, &record->first[j], UNDEFINED);
-            keep_value(t, &record->last[j], UNDEFINED);
-        }
-        keep_value(t, &record->first_return, UNDEFINED);
-        keep_value(t, &record->last_return, UNDEFINED);
-    }
+    for (uint32_t i = 0; i < t->function_count; i++)
+        forget_values(t, &t->functions[i]);
     if (t->functions != NULL)
         memset(t->functions, 0, t->function_count * sizeof(struct function));
     t->functions_from = 0;

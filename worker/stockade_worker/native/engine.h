@@ -14,6 +14,7 @@
 
 typedef struct JSRuntime JSRuntime;
 typedef struct JSContext JSContext;
+typedef struct JSModuleDef JSModuleDef;
 typedef uint32_t JSAtom;
 
 typedef struct {
@@ -46,7 +47,13 @@ enum {
 enum { EVAL_TYPE_GLOBAL = 0, EVAL_TYPE_MODULE = 1, EVAL_TYPE_DIRECT = 2, EVAL_TYPE_INDIRECT = 3 };
 enum { EVAL_TYPE_MASK = 3, EVAL_COMPILE_ONLY = 1 << 5 };
 enum { GC_TYPE_OBJECT = 0, GC_TYPE_BYTECODE = 1 };
-enum { CALL_GENERIC = 0, CALL_GENERIC_MAGIC = 1, CALL_CONSTRUCTOR_OR_FUNC = 4 };
+enum {
+    CALL_GENERIC = 0,
+    CALL_GENERIC_MAGIC = 1,
+    CALL_CONSTRUCTOR_OR_FUNC = 4,
+    CALL_CONSTRUCTOR_OR_FUNC_MAGIC = 5,
+    CALL_GETTER = 8
+};
 
 /* Asking one for a property can throw, and so call Error.prepareStackTrace. */
 enum { CLASS_MODULE_NAMESPACE = 11 };
@@ -56,6 +63,7 @@ enum { CLASS_MODULE_NAMESPACE = 11 };
 
 typedef JSValue generic_function(JSContext *, JSValue, int, JSValue *);
 typedef JSValue magic_function(JSContext *, JSValue, int, JSValue *, int);
+typedef JSValue getter_function(JSContext *, JSValue);
 typedef JSValue eval_function(JSContext *, JSValue, const char *, size_t, const char *, int, int,
                               int);
 typedef int interrupt_function(JSRuntime *, void *);
@@ -64,6 +72,17 @@ typedef struct {
     int flags;
     JSValue value, getter, setter;
 } JSPropertyDescriptor;
+
+struct eval_options {
+    int version, flags;
+    const char *file;
+    int line;
+};
+
+struct property_name {
+    bool is_enumerable;
+    JSAtom atom;
+};
 
 /* The public API, resolved in the engine's own shared object. */
 JSRuntime *JS_GetRuntime(JSContext *);
@@ -92,6 +111,22 @@ JSValue JS_GetPrototype(JSContext *, JSValue);
 JSAtom JS_NewAtom(JSContext *, const char *);
 const char *JS_ToCStringLen2(JSContext *, size_t *, JSValue, bool);
 void JS_FreeCString(JSContext *, const char *);
+JSValue JS_Eval2(JSContext *, const char *, size_t, struct eval_options *);
+JSValue JS_CallConstructor(JSContext *, JSValue, int, JSValue *);
+int JS_SetPrototype(JSContext *, JSValue, JSValue);
+int JS_DefinePropertyValue(JSContext *, JSValue, JSAtom, JSValue, int flags);
+int JS_GetOwnPropertyNames(JSContext *, struct property_name **, uint32_t *, JSValue, int flags);
+void JS_FreePropertyEnum(JSContext *, struct property_name *, uint32_t);
+int JS_GetTypedArrayType(JSValue);
+JSValue JS_GetTypedArrayBuffer(JSContext *, JSValue, size_t *offset, size_t *bytes, size_t *each);
+bool JS_IsUncatchableError(JSValue);
+void JS_SetIsHTMLDDA(JSContext *, JSValue);
+JSModuleDef *JS_NewCModule(JSContext *, const char *, int (*)(JSContext *, JSModuleDef *));
+int JS_AddModuleExport(JSContext *, JSModuleDef *, const char *);
+int JS_SetModuleExport(JSContext *, JSModuleDef *, const char *, JSValue);
+int JS_SetModulePrivateValue(JSContext *, JSModuleDef *, JSValue);
+JSValue JS_GetModulePrivateValue(JSContext *, JSModuleDef *);
+const char *JS_AtomToCStringLen(JSContext *, size_t *, JSAtom);
 void *js_malloc(JSContext *, size_t);
 void js_free(JSContext *, void *);
 
@@ -161,6 +196,7 @@ struct object {
             union {
                 generic_function *plain;
                 magic_function *magic;
+                getter_function *getter;
             } function;
             uint8_t length, protocol;
             int16_t magic;

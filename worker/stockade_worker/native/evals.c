@@ -11,6 +11,8 @@
  * before it, for compiling runs none. The garbage collector is held off meanwhile, because the new
  * code is recognised by its place at the end of the engine's list of objects.
  *
+ * Text in another dialect is rewritten first, to text of the same length, so that all positions hold.
+ *
  * If the engine refuses the instrumented text, the guest's own is compiled as it is: so an error is
  * always the engine's own, about the guest's own text.
  */
@@ -156,6 +158,8 @@ static void describe_origin(struct tracer *t, struct code *code)
     struct place place = asking_place(t);
     t->next_place = -1;
     code->parent = place.generation;
+    code->origin = t->origin;
+    t->origin = 0;
     code->line = place.line;
     code->column = place.column;
 }
@@ -178,8 +182,9 @@ static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiv
     code->opener_count = code->pieces = 0;
     code->instrumented = NULL;
     p->is_plain = true;
+    const char *text = code->rewritten == NULL ? code->text : code->rewritten;
     JSValue result =
-        t->compile(t->context, receiver, code->text, code->bytes, code->file, line, flags, scope);
+        t->compile(t->context, receiver, text, code->bytes, code->file, line, flags, scope);
     if (p->is_armed) { /* it has not begun: it was only compiled, or the engine has refused it */
         *t->interrupt_counter = p->counter;
         if (result.tag != TAG_EXCEPTION) {
@@ -234,11 +239,16 @@ static JSValue compile_traced(JSContext *context, JSValue receiver, const char *
                               const char *file, int line, int flags, int scope)
 {
     struct tracer *t = tracer_of(context);
-    if (!t->is_active || strncmp(file, "stockade:", 9) == 0)
-        return t->compile(context, receiver, text, bytes, file, line, flags, scope);
-    struct code code = {
-        .text = text, .bytes = bytes, .file = file, .type = flags & EVAL_TYPE_MASK
-    };
+    bool is_ours = strncmp(file, "stockade:", 9) == 0;
+    const char *rewritten = is_ours ? NULL : t->callbacks.on_rewrite(text, bytes);
+    if (!t->is_active || is_ours)
+        return t->compile(context, receiver, rewritten == NULL ? text : rewritten, bytes, file,
+                          line, flags, scope);
+    struct code code = { .text = text,
+                         .bytes = bytes,
+                         .file = file,
+                         .type = flags & EVAL_TYPE_MASK,
+                         .rewritten = rewritten };
     describe_origin(t, &code);
     struct pending p = { .outer = t->pending, .code = &code, .first_line = line };
     bool is_traced = t->callbacks.on_code(&code) == 1;
@@ -265,26 +275,14 @@ static JSValue compile_traced(JSContext *context, JSValue receiver, const char *
     return result;
 }
 
-/* Loads a module that Python has the text of. */
-static void *load_module(JSContext *context, const char *name, void *opaque)
+/* Compiles a module's text; the context keeps it in its list. */
+void *compile_module(struct tracer *t, const char *name, const char *text, size_t bytes)
 {
-    struct tracer *t = opaque;
-    const char *text;
-    size_t bytes;
-    JSValue specifier = JS_NewStringLen(context, name, strlen(name));
-    if (specifier.tag != TAG_STRING)
-        return NULL;
-    t->next_place = place_of_import(t, specifier);
-    JS_FreeValue(context, specifier);
-    if (!t->callbacks.on_import(name, &text, &bytes)) {
-        JS_ThrowReferenceError(context, "could not load module '%s'", name);
-        return NULL;
-    }
     int flags = EVAL_TYPE_MODULE | EVAL_COMPILE_ONLY;
-    JSValue module = compile_traced(context, UNDEFINED, text, bytes, name, 1, flags, -1);
+    JSValue module = compile_traced(t->context, UNDEFINED, text, bytes, name, 1, flags, -1);
     if (module.tag == TAG_EXCEPTION)
         return NULL;
-    JS_FreeValue(context, module); /* the context has it in its list */
+    JS_FreeValue(t->context, module);
     return module.u.pointer;
 }
 

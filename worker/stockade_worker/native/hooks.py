@@ -34,11 +34,17 @@ PATH = os.path.join(os.path.dirname(__file__), "_tracer.so")
 
 NO_ID = 0xFFFFFFFF
 HOW_RETURN, HOW_NOTE = 1000, 1001
-TRIP_CALL_DEPTH, TRIP_LOOPS = 1, 2
+TRIP_NONE, TRIP_CALL_DEPTH, TRIP_LOOPS, TRIP_EXIT, TRIP_BLOCKED = range(5)
 STATE_TRACED, STATE_UNTRACED, STATE_REFUSED = range(3)
 TYPE_GLOBAL, TYPE_MODULE, TYPE_DIRECT, TYPE_INDIRECT = range(4)
 SERVICES = ("clockNow", "advanceClock", "markPlace", "resumePlace")
 CLOCK_DATE, CLOCK_DATE_NOW, CLOCK_PERFORMANCE, CHANCE = range(4)
+LOOK_ENGINE, LOOK_ONE_LINE, LOOK_JSCRIPT = range(3)
+BORDER = (
+    "makeStub", "makeUse", "use", "call", "construct", "evaluate", "adopt", "pair", "hide", "exit",
+    "onImport", "epoch",
+)  # fmt: skip
+"""The functions by which the stage speaks to the guest's realm; see `stubs.c`."""
 
 
 class Code(ctypes.Structure):
@@ -47,6 +53,7 @@ class Code(ctypes.Structure):
     _fields_ = (
         ("text", c_void_p), ("size", c_size_t), ("file", c_char_p), ("maker", c_void_p),
         ("type", c_int32), ("parent", c_int32), ("line", c_int32), ("column", c_int32),
+        ("origin", c_int32), ("rewritten", c_void_p),
         ("generation", c_int32), ("root_function", c_uint32), ("magic", c_uint32),
         ("instrumented", c_char_p), ("instrumented_bytes", c_size_t),
         ("offsets", c_void_p), ("lengths", c_void_p), ("openers", c_void_p), ("hooks", c_char_p),
@@ -60,6 +67,8 @@ class Code(ctypes.Structure):
     parent: int
     line: int
     column: int
+    origin: int
+    rewritten: int | None
     generation: int
     root_function: int
     magic: int
@@ -109,6 +118,8 @@ class State(ctypes.Structure):
 _ON_CODE = ctypes.PYFUNCTYPE(c_int, POINTER(Code))
 _ON_COMPILED = ctypes.PYFUNCTYPE(None, POINTER(Code), c_int, c_char_p)
 _ON_FULL = ctypes.PYFUNCTYPE(None)
+_ON_USE = ctypes.PYFUNCTYPE(None, c_uint32)
+_ON_REWRITE = ctypes.PYFUNCTYPE(c_void_p, c_void_p, c_size_t)
 _ON_IMPORT = ctypes.PYFUNCTYPE(c_int, c_char_p, POINTER(c_void_p), POINTER(c_size_t))
 
 
@@ -117,7 +128,8 @@ class _Callbacks(ctypes.Structure):
 
     _fields_ = (
         ("on_code", _ON_CODE), ("on_compiled", _ON_COMPILED), ("on_full", _ON_FULL),
-        ("on_import", _ON_IMPORT), ("on_interrupt", INTERRUPT_HANDLER),
+        ("on_import", _ON_IMPORT), ("on_use", _ON_USE), ("on_rewrite", _ON_REWRITE),
+        ("on_interrupt", INTERRUPT_HANDLER),
     )  # fmt: skip
 
 
@@ -149,12 +161,21 @@ _make_room = _function("st_make_room", c_bool, c_void_p, c_uint32, c_uint32)
 _make_service = _function("st_make_service", JSValue, c_void_p, c_uint32)
 _state = _function("st_state", None, c_void_p, POINTER(State))
 _asking_place = _function("st_asking_place", None, c_void_p, POINTER(Place))
+_open_stage = _function("st_open_stage", c_bool, c_void_p, c_void_p)
+_close_stage = _function("st_close_stage", c_bool, c_void_p, JSValue)
+_make_border = _function("st_make_border", JSValue, c_void_p, c_uint32)
+_stub_path = _function("st_stub_path", c_char_p, c_void_p, c_uint32)
+_stub_use = _function("st_stub_use", c_uint32, c_void_p, c_uint32)
+_block = _function("st_block", None, c_void_p)
+_release = _function("st_release", None, c_void_p)
+_current_place = _function("st_current_place", None, c_void_p, POINTER(Place))
 _time_origin = _function("st_time_origin", c_bool, c_void_p, JSValue, c_double)
 _counts = _function("st_counts", None, c_void_p, c_void_p, c_uint32)
 _times = _function("st_times", None, c_void_p, c_void_p, c_uint32)
 _has_new_strings = _function("st_has_new_strings", c_bool, c_void_p)
 _take_strings = _function("st_take_strings", c_void_p, c_void_p, c_bool, POINTER(c_size_t))
 _take_functions = _function("st_take_functions", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
+_take_uses = _function("st_take_uses", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
 _take_nodes = _function("st_take_nodes", c_void_p, c_void_p, POINTER(c_size_t))
 _take_errors = _function("st_take_errors", c_void_p, c_void_p, c_uint32, POINTER(c_size_t))
 
@@ -178,6 +199,12 @@ mend_html = _function("st_mend_html", c_bool, JSValue)
 
 set_virtual = _function("st_virtual", c_bool, JSValue, c_uint32)
 """Put the virtual clock or seeded chance behind a builtin; False if it is of another kind."""
+
+hide_in_stacks = _function("st_hide_in_stacks", c_bool, JSValue)
+"""Leave our own code out of stacks; False if `builtin` is not the getter that gives them."""
+
+look_like = _function("st_look", c_bool, JSValue, c_uint32)
+"""Let natives look like those of a host, LOOK_*; False if `builtin` does not say how they look."""
 
 
 class _Arenas(ctypes.Structure):
@@ -208,6 +235,10 @@ def _note_nothing(_code: Code, _state: int, _message: str) -> None:
     """Nobody listens yet."""
 
 
+def _use_nothing(_stub: int) -> None:
+    """Nobody listens yet."""
+
+
 def _import_nothing(_name: str) -> bytes | None:
     return None
 
@@ -220,6 +251,9 @@ class Hooks:
     on_compiled  is told what became of it: STATE_*, and the engine's message if it was refused.
     on_full      is told that new strings should be taken.
     on_import    returns the text of a module by its name, or None.
+    on_rewrite   returns text in the engine's language for one in another, in as many bytes;
+                 None leaves it as it is.
+    on_use       is told the number of a stub before it is used for the first time in a run.
 
     None of them may raise. Raises `RuntimeError` if the engine's private layout is not the one that
     the library knows. Requires: lives as long as the context; nothing runs in it now.
@@ -230,12 +264,16 @@ class Hooks:
         self.on_compiled: Callable[[Code, int, str], None] = _note_nothing
         self.on_full: Callable[[], object] = int
         self.on_import: Callable[[str], bytes | None] = _import_nothing
-        self._module = b""
+        self.on_use: Callable[[int], None] = _use_nothing
+        self.on_rewrite: Callable[[bytes], bytes] | None = None
+        self._module = self._rewritten = b""
         self._callbacks = _Callbacks(
             _ON_CODE(lambda code: int(self.on_code(code.contents))),
             _ON_COMPILED(self._compiled),
             _ON_FULL(lambda: self.on_full() and None),
             _ON_IMPORT(self._import),
+            _ON_USE(self._used),
+            _ON_REWRITE(self._rewrite),
             on_interrupt,
         )
         trouble = c_char_p()
@@ -281,6 +319,40 @@ class Hooks:
         _asking_place(self._tracer, ctypes.byref(out))
         return out
 
+    # -- personas --------------------------------------------------------------------------------
+
+    def open_stage(self, context: int) -> bool:
+        """Take a fresh context of the same runtime for personas; False if it is laid out else."""
+        return bool(_open_stage(self._tracer, context))
+
+    def close_stage(self, function: JSValue) -> bool:
+        """Let nothing be compiled in the stage from here on; False if `function` is not its own."""
+        return bool(_close_stage(self._tracer, function))
+
+    def make_border(self, which: int) -> JSValue:
+        """Make one of BORDER, for the stage."""
+        value: JSValue = _make_border(self._tracer, which)
+        return value
+
+    def stub(self, number: int) -> tuple[str, int]:
+        """Return path and kind of use of a stub."""
+        path: bytes = _stub_path(self._tracer, number)
+        return path.decode("utf-8", "replace"), int(_stub_use(self._tracer, number))
+
+    def block(self) -> None:
+        """End the run: a rule that blocks has matched."""
+        _block(self._tracer)
+
+    def release(self) -> None:
+        """Let code of ours run after the run has ended."""
+        _release(self._tracer)
+
+    def current_place(self) -> Place:
+        """Return where the guest's code stands that is running."""
+        out = Place()
+        _current_place(self._tracer, ctypes.byref(out))
+        return out
+
     def state(self) -> State:
         """Return what the guards have counted."""
         out = State()
@@ -314,6 +386,13 @@ class Hooks:
         """
         return self._taken(_take_functions, most)
 
+    def take_uses(self, most: int) -> list[list[Any]]:
+        """Return [use, stub, generation, line, column, ...] for stubs with news, `most` of them.
+
+        The rest is as for functions: count, thrown, first, last, has returned, first and last.
+        """
+        return self._taken(_take_uses, most)
+
     def take_nodes(self) -> list[list[Any]]:
         """Return [number, parent, function, count] for each node of the call tree with news."""
         return self._taken(_take_nodes)
@@ -338,6 +417,19 @@ class Hooks:
 
     def _compiled(self, code: Any, state: int, message: bytes) -> None:
         self.on_compiled(code.contents, state, message.decode("utf-8", "replace"))
+
+    def _rewrite(self, address: int, size: int) -> int | None:
+        if self.on_rewrite is None:
+            return None
+        text = ctypes.string_at(address, size)
+        rewritten = self.on_rewrite(text)
+        if rewritten == text:
+            return None
+        self._rewritten = rewritten  # the engine has read it before the next one comes
+        return ctypes.cast(ctypes.c_char_p(rewritten), c_void_p).value
+
+    def _used(self, stub: int) -> None:
+        self.on_use(stub)
 
     def _import(self, name: bytes, text: Any, size: Any) -> int:
         module = self.on_import(name.decode("utf-8", "replace"))

@@ -23,6 +23,7 @@ API struct tracer *st_open(JSContext *context, const struct callbacks *callbacks
         return NULL;
     t->context = context;
     t->runtime = JS_GetRuntime(context);
+    t->find_module = UNDEFINED;
     *trouble = find_layout(t);
     if (*trouble == NULL)
         *trouble = install_hooks(t);
@@ -42,6 +43,7 @@ API void st_start(struct tracer *t, const struct limits *limits, bool is_active,
 {
     t->is_active = false;
     forget_calls(t);
+    forget_uses(t);
     forget_sites(t);
     forget_strings(t);
     forget_owners(t);
@@ -52,6 +54,7 @@ API void st_start(struct tracer *t, const struct limits *limits, bool is_active,
     t->compilations = 0;
     t->end_place = (struct place){ .generation = -1 };
     t->pending = NULL;
+    t->origin = 0;
     start_chance(t, seed);
     t->is_active = is_active;
 }
@@ -61,11 +64,13 @@ API void st_stop(struct tracer *t)
 {
     finish_sites(t);
     t->is_active = false;
-    t->functions_from = t->sites_from = 0;
+    t->functions_from = t->sites_from = t->uses_from = 0;
     for (uint32_t i = 0; i < t->function_count; i++)
         t->functions[i].is_dirty = t->functions[i].count > 0;
     for (uint32_t i = 0; i < t->node_count; i++)
         t->nodes[i].is_dirty = t->nodes[i].count > 0;
+    for (uint32_t i = 0; i < t->use_count; i++)
+        t->uses[i].calls.is_dirty = true;
     for (uint32_t i = 0; i < t->site_count; i++)
         t->sites[i].is_dirty = t->sites[i].error != NULL;
 }
@@ -121,6 +126,13 @@ static void begin(void)
     packed.has_failed = false;
 }
 
+static void pack_place(const struct place *place)
+{
+    pack_unsigned(&packed, place->generation < 0 ? NO_ID : (uint32_t)place->generation);
+    pack_unsigned(&packed, (uint32_t)place->line);
+    pack_unsigned(&packed, (uint32_t)place->column);
+}
+
 API bool st_has_new_strings(const struct tracer *t)
 {
     return t->found_taken < t->found_count;
@@ -140,10 +152,7 @@ API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
         pack_array(&packed, 8);
         pack_unsigned(&packed, found->how);
         pack_unsigned(&packed, found->where);
-        pack_unsigned(&packed,
-                      found->place.generation < 0 ? NO_ID : (uint32_t)found->place.generation);
-        pack_unsigned(&packed, (uint32_t)found->place.line);
-        pack_unsigned(&packed, (uint32_t)found->place.column);
+        pack_place(&found->place);
         pack_unsigned(&packed, found->length);
         pack_flag(&packed, found->is_cut);
         pack_bytes(&packed, found->text, found->bytes);
@@ -152,6 +161,22 @@ API const void *st_take_strings(struct tracer *t, bool is_all, size_t *bytes)
     }
     t->text_bytes = 0;
     return result(bytes);
+}
+
+/* Packs seven things: how often something was called and threw, its arguments and what it gave, first and last. */
+static void pack_calls(struct tracer *t, const struct function *record)
+{
+    pack_unsigned(&packed, record->count);
+    pack_unsigned(&packed, record->thrown);
+    pack_array(&packed, record->first_count);
+    for (int i = 0; i < record->first_count; i++)
+        pack_value(t, &packed, record->first[i]);
+    pack_array(&packed, record->last_count);
+    for (int i = 0; i < record->last_count; i++)
+        pack_value(t, &packed, record->last[i]);
+    pack_flag(&packed, record->has_returned);
+    pack_value(t, &packed, record->first_return);
+    pack_value(t, &packed, record->last_return);
 }
 
 /* Packs [function, rank, count, thrown, first, last, has_returned, first return, last return] for each function
@@ -173,19 +198,34 @@ API const void *st_take_functions(struct tracer *t, uint32_t most, size_t *bytes
         pack_array(&packed, 9);
         pack_unsigned(&packed, i);
         pack_unsigned(&packed, record->rank);
-        pack_unsigned(&packed, record->count);
-        pack_unsigned(&packed, record->thrown);
-        pack_array(&packed, record->first_count);
-        for (int j = 0; j < record->first_count; j++)
-            pack_value(t, &packed, record->first[j]);
-        pack_array(&packed, record->last_count);
-        for (int j = 0; j < record->last_count; j++)
-            pack_value(t, &packed, record->last[j]);
-        pack_flag(&packed, record->has_returned);
-        pack_value(t, &packed, record->first_return);
-        pack_value(t, &packed, record->last_return);
+        pack_calls(t, record);
     }
     t->functions_from = is_end ? 0 : i;
+    return result(bytes);
+}
+
+/* Packs [use, stub, generation, line, column, count, ...] for each stub with news, as functions are. */
+API const void *st_take_uses(struct tracer *t, uint32_t most, size_t *bytes)
+{
+    begin();
+    uint32_t count = 0, i = t->uses_from;
+    for (uint32_t at = i; at < t->use_count && count < most; at++)
+        count += t->uses[at].calls.is_dirty;
+    bool is_end = count < most;
+    pack_array(&packed, count);
+    for (; count > 0; i++) {
+        struct use *use = &t->uses[i];
+        if (!use->calls.is_dirty)
+            continue;
+        use->calls.is_dirty = false;
+        count--;
+        pack_array(&packed, 12);
+        pack_unsigned(&packed, i);
+        pack_unsigned(&packed, use->stub);
+        pack_place(&use->place);
+        pack_calls(t, &use->calls);
+    }
+    t->uses_from = is_end ? 0 : i;
     return result(bytes);
 }
 

@@ -11,6 +11,10 @@
  *   strings.c  strings that the guest has made, each once
  *   growing.c  strings that are put together piece by piece
  *   texts.c    looking into the engine's strings
+ *   stubs.c    stand-ins of personas: functions of the guest's realm whose work is done in another
+ *   uses.c     what stubs were called with
+ *   modules.c  what the guest may import
+ *   looks.c    how natives look as text
  *   natives.c  builtins whose results are looked at; the virtual clock and seeded chance
  *   describe.c values in a few words, without running guest code
  *   pack.c     records as msgpack, for Python
@@ -36,7 +40,7 @@ enum hook {
     HOOK_IMPORT,
     HOOKS
 };
-enum trip { TRIP_NONE, TRIP_CALL_DEPTH, TRIP_LOOPS };
+enum trip { TRIP_NONE, TRIP_CALL_DEPTH, TRIP_LOOPS, TRIP_EXIT, TRIP_BLOCKED };
 enum { NO_ID = UINT32_MAX, KEPT_ARGUMENTS = 4, DIRECT_CHARACTERS = 1024, MOST_NUMBERS = 1 << 24 };
 /* Of a text: the shortest that is looked at, what a hash takes of each end, and what is kept while it grows. */
 enum { SHORTEST = 4, HASHED_CHARACTERS = 64, GROWN_CHARACTERS = 4096 };
@@ -53,6 +57,9 @@ struct code {
     int32_t type;
     int32_t parent;
     int32_t line, column;
+    int32_t origin; /* of code that a persona runs: a place in the list of origins, else 0 */
+    const char *
+        rewritten; /* the text in the engine's language, as long as it was; NULL if that is the same */
     /* answer */
     int32_t generation;
     uint32_t root_function;
@@ -68,12 +75,16 @@ typedef int code_callback(struct code *);
 typedef void compiled_callback(const struct code *, int state, const char *message);
 typedef void full_callback(void);
 typedef int import_callback(const char *name, const char **text, size_t *bytes);
+typedef void use_callback(uint32_t stub);
+typedef const char *rewrite_callback(const char *text, size_t bytes);
 
 struct callbacks {
     code_callback *on_code;
     compiled_callback *on_compiled;
     full_callback *on_full;
     import_callback *on_import;
+    use_callback *on_use;
+    rewrite_callback *on_rewrite;
     interrupt_function *on_interrupt;
 };
 
@@ -148,6 +159,27 @@ struct import {
     int32_t place;
 };
 
+/* A stub, or a place to record uses of something that is none. */
+struct stub {
+    JSValue behaviour;
+    char *path;
+    uint8_t use;     /* a place in Python's list of kinds of use */
+    uint32_t record; /* of this run, plus one; 0: not used yet */
+};
+
+/* How a stub was used in this run, and where first. */
+struct use {
+    struct function calls;
+    uint32_t stub;
+    struct place place;
+};
+
+/* A builtin prototype of the stage's, and its counterpart in the guest's realm. */
+struct pair {
+    const void *ours;
+    JSValue theirs;
+};
+
 struct pending;
 
 struct tracer {
@@ -207,6 +239,17 @@ struct tracer {
     JSAtom message, name;
     JSValue date_to_string;
 
+    /* stubs.c and uses.c */
+    JSContext *stage;
+    struct stub *stubs;
+    uint32_t stub_count, stub_room;
+    struct use *uses;
+    uint32_t use_count, use_room, uses_from;
+    struct pair *pairs;
+    uint32_t pair_count, pair_room;
+    JSValue find_module;
+    int32_t origin; /* of what is being evaluated for a persona */
+
     /* natives.c */
     double clock_ms, epoch_ms;
     struct object *performance;
@@ -229,6 +272,7 @@ const char *find_layout(struct tracer *);
 
 /* evals.c */
 void install_evals(struct tracer *);
+void *compile_module(struct tracer *, const char *name, const char *text, size_t bytes);
 int interrupt(JSRuntime *, void *);
 struct place current_place(const struct tracer *);
 int32_t remember_place(struct tracer *);
@@ -269,6 +313,7 @@ uint32_t current_function(const struct tracer *);
 void keep_value(struct tracer *, JSValue *kept, JSValue value);
 void count_code(struct tracer *, uint32_t function);
 void begin_program(struct tracer *, uint32_t function);
+void forget_values(struct tracer *, struct function *);
 void forget_calls(struct tracer *);
 
 /* strings.c */
@@ -290,6 +335,15 @@ uint32_t copy_end(JSValue, bool is_start, uint16_t *out, uint32_t room);
 uint64_t mix(uint64_t hash, uint64_t more);
 uint64_t hash_characters(uint64_t hash, const uint16_t *, uint32_t count);
 uint64_t hash_of(JSValue);
+
+/* modules.c */
+void *load_module(JSContext *, const char *name, void *tracer);
+generic_function set_find_module;
+
+/* uses.c */
+bool note_use(struct tracer *, uint32_t stub, int count, JSValue *arguments);
+void note_result(struct tracer *, uint32_t stub, JSValue result);
+void forget_uses(struct tracer *);
 
 /* natives.c */
 void start_chance(struct tracer *, uint64_t seed);

@@ -18,9 +18,11 @@ from stockade_worker.native.hooks import (
     TYPE_MODULE,
     Code,
     Hooks,
+    Place,
 )
-from stockade_worker.wire import MAX_TEXT_CHARS, NONE
+from stockade_worker.wire import MAX_TEXT_CHARS, NONE, ORIGINS
 
+from .effects import Effects
 from .generations import Generation, Generations, digest_of
 from .imports import import_data
 from .instrument import Instrumented
@@ -29,6 +31,7 @@ from .memory import Memory
 from .outbox import Outbox
 from .places import Places
 from .records import Records
+from .rules import Watch
 
 EARLY_GENERATIONS = 64
 """How many pieces of code are told as soon as they are made; later ones wait for news."""
@@ -61,6 +64,8 @@ class Arrivals:
         troubles: list[str],
         outbox: Outbox,
         records: Records,
+        effects: Effects,
+        watch: Watch,
     ) -> None:
         self._sample = sample
         self._hooks = hooks
@@ -72,6 +77,8 @@ class Arrivals:
         self._troubles = troubles
         self._outbox = outbox
         self._records = records
+        self._effects = effects
+        self._watch = watch
         self._refused_sample: Generation | None = None
         self._has_begun = False
         self._untold: set[int] = set()  # being compiled, or loaded by what is
@@ -95,6 +102,7 @@ class Arrivals:
         if code.size >= LARGE_BYTES:
             self._memory.open()
         raw = ctypes.string_at(code.text, code.size)
+        compiled = ctypes.string_at(code.rewritten, code.size) if code.rewritten else raw
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
         is_module = code.type == TYPE_MODULE
@@ -104,18 +112,24 @@ class Arrivals:
         if generation is None:
             if not self._has_room_for(raw, key[1:4]):
                 self._outbox.drop("generation")
+                if self._watch.on_code(text, origin):
+                    self._hooks.block()
                 code.generation = self._generations.no_id
                 self._memory.close()
                 return False
             generation = self._generations.add(key, text, offset)
-            made = self._looking.instrument(generation, raw, is_module=is_module)
+            made = self._looking.instrument(generation, compiled, is_module=is_module)
             made = self._take_in(generation, made)
             self._places.made(generation.id, *key[1:4])
             self._untold.add(generation.id)
+            if self._watch.on_code(text, origin, generation):
+                self._block(generation)
         else:
             generation.times += 1
             if generation.made is None and generation.state == "traced":
-                generation.made = self._looking.instrument(generation, raw, is_module=is_module)
+                generation.made = self._looking.instrument(
+                    generation, compiled, is_module=is_module
+                )
             made = generation.made
         code.generation = generation.id
         code.root_function = generation.function_base
@@ -125,6 +139,16 @@ class Arrivals:
         if made is not None:
             self._memory.lend(len(made.text) - len(raw))
         return made is not None
+
+    def _block(self, generation: Generation) -> None:
+        """End the run: a rule that blocks has matched in this piece of code."""
+        self._hooks.block()
+        generation.state, generation.reason = "refused", f"rule {self._watch.blocked}"
+        self._tell(generation)
+
+    def spot_of(self, place: Place) -> tuple[int, int, int]:
+        """Return a place that the engine has given as it is told."""
+        return self._generations.place_of(place.generation, place.line, place.column)
 
     def _has_room_for(self, raw: bytes, maker: tuple[int, int, int]) -> bool:
         """Tell whether another piece of code may be kept: its text is, until the run is over."""
@@ -145,6 +169,8 @@ class Arrivals:
         return made
 
     def _origin_of(self, code: Code) -> str:
+        if code.origin > 0:
+            return ORIGINS[code.origin]
         if code.type == TYPE_DIRECT:
             return "eval"
         if code.maker is not None and code.maker in self._makers:
@@ -224,6 +250,9 @@ class Arrivals:
         if generation.parent != NONE and not self._generations.all[generation.parent].is_told:
             generation.parent = NONE  # there was no room for it
         self._records.tell_generation(generation)
+        self._watch.on_told(generation)
+        if generation.id > 0:
+            self._effects.note_code(generation)
         waiting, self._waiting = self._waiting, []
         for other in waiting:
             self._tell(other)

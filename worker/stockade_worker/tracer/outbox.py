@@ -17,13 +17,17 @@ BATCH_BYTES = 64 * 1024
 BATCH_EVENTS = 2000
 
 SHARES = {
-    "generation": 0.45,
-    "string": 0.2,
-    "call": 0.1,
-    "function": 0.06,
+    "generation": 0.36,
+    "string": 0.16,
+    "call": 0.07,
+    "function": 0.05,
     "exception": 0.03,
-    "node": 0.05,
-    "update": 0.08,
+    "node": 0.04,
+    "update": 0.06,
+    "effect": 0.06,
+    "artifact": 0.11,
+    "violation": 0.02,
+    "api": 0.02,
 }
 """Parts of `trace_bytes`: by class, and "update" for what a later event will say anew. The rest is
 for coverage, the guard, and the counts of what was dropped."""

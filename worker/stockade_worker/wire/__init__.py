@@ -1,23 +1,41 @@
 """The contract between supervisor, template and worker."""
 
+from .ceilings import RunCeilings
+from .codec import (
+    MAX_ITEMS,
+    decode,
+    decode_order,
+    encode,
+    encode_ended,
+    jail_failed,
+    pack_events,
+    pack_table,
+)
 from .events import (
+    ARTIFACTS,
     DROPPABLE,
+    EFFECTS,
     GUARDS,
+    MAX_APIS,
     MAX_ARGUMENTS,
     MAX_BATCH_ITEMS,
+    MAX_DETAIL_NAME_CHARS,
+    MAX_DETAILS,
     MAX_EXCEPTIONS,
     MAX_NAME_CHARS,
     MAX_TEXT_CHARS,
+    MAX_VIOLATIONS,
     NONE,
     ORIGINS,
     STATES,
+    SUBJECTS,
+    USES,
     WALL_GUARD_SHARE,
 )
+from .fields import SCHEMA
 from .frames import HEADER_BYTES, FrameDecoder, decode_body, encode_frame
 from .listener import Listener
 from .messages import (
-    MAX_ITEMS,
-    SCHEMA,
     STARVED,
     Console,
     Ended,
@@ -30,7 +48,6 @@ from .messages import (
     Ready,
     Reaped,
     Run,
-    RunCeilings,
     Sealed,
     Spawn,
     Spawned,
@@ -39,38 +56,39 @@ from .messages import (
     Thrown,
     Traced,
     WallState,
-    decode,
-    decode_order,
-    encode,
-    encode_ended,
-    jail_failed,
-    pack_events,
-    pack_table,
 )
 from .protocol import PROBE, TEMPLATE, WORKER, Phase, State, step_probe, step_template, step_worker
 from .steps import Steps, finish, release
 from .unpack import ITEM_BYTES, MAX_DEPTH, MAX_ENTRIES, unpack
 
 __all__ = [
+    "ARTIFACTS",
     "DROPPABLE",
+    "EFFECTS",
     "GUARDS",
     "HEADER_BYTES",
     "ITEM_BYTES",
+    "MAX_APIS",
     "MAX_ARGUMENTS",
     "MAX_BATCH_ITEMS",
     "MAX_DEPTH",
+    "MAX_DETAILS",
+    "MAX_DETAIL_NAME_CHARS",
     "MAX_ENTRIES",
     "MAX_EXCEPTIONS",
     "MAX_ITEMS",
     "MAX_NAME_CHARS",
     "MAX_TEXT_CHARS",
+    "MAX_VIOLATIONS",
     "NONE",
     "ORIGINS",
     "PROBE",
     "SCHEMA",
     "STARVED",
     "STATES",
+    "SUBJECTS",
     "TEMPLATE",
+    "USES",
     "WALL_GUARD_SHARE",
     "WORKER",
     "Console",

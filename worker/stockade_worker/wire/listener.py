@@ -1,8 +1,8 @@
 """The supervisor's ear for one worker: bytes in, checked messages out, in order (Sans-IO).
 
-All that is known of a worker's word is here: `frames.py` cuts it, `unpack.py` and `schema.py` check
-it, `protocol.py` says whether it may come now. The first thing that does not fit is the last that
-is heard.
+All that is known of a worker's word is here: `frames.py` cuts it, `codec.py` checks it,
+`protocol.py` says whether it may come now. The first thing that does not fit is the last that is
+heard.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from stockade_policies import Ceilings
 
-from . import messages
+from . import codec
 from .frames import FrameDecoder
 from .messages import Message
 from .protocol import State, step_worker
@@ -39,6 +39,6 @@ class Listener:
         """
         self._decoder.feed(data)
         while (body := self._decoder.take()) is not None:
-            message = messages.decode(body)
+            message = codec.decode(body)
             self.state = step_worker(self.state, message)
             yield message

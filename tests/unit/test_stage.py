@@ -1,0 +1,233 @@
+"""The stage and its border: what a persona's code can make, and what of it the guest can see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stockade.tracing import Fold, Trace
+from stockade_policies import Policy
+from stockade_worker import wire
+from stockade_worker.engine import Engine, execute, personas
+
+from .conftest import read_packed
+
+POLICY = Policy.research()
+
+THING = """
+  const Thing = stage.interface({
+    name: "Thing",
+    create(s, first, second = 2) { s.first = first; s.second = second; },
+    constants: { ONE: 1 },
+    attributes: {
+      first: (s) => s.first,
+      second: { get: (s) => s.second, set(s, v) { s.second = Number(v); } },
+    },
+    methods: {
+      list(s, x) { return [s.first, { deep: [x, new Uint8Array(3)] }, () => 1]; },
+      fail() { null.x; },
+      ask(s, fn) { return stage.call(fn, s.self, [1, { x: 1 }]); },
+    },
+    events: ["load"],
+    symbols: { iterator(s) { return [s.first, 2][Symbol.iterator](); } },
+  });
+"""
+
+
+class Played:
+    """An engine with a persona of the test's own, without a worker."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
+        file = folder / "played.js"
+        file.write_text(f'(function (stage) {{ "use strict"; {body} }})')
+        monkeypatch.setitem(personas.FILES, "browser", (str(file.with_suffix("")),))
+        self._engine = Engine(stack_bytes=POLICY.ceilings.engine_stack_bytes, persona="browser")
+        self.trace = Trace()
+
+    def rewrite(self, rewritten: Callable[[bytes], bytes]) -> None:
+        """Let the engine read a dialect."""
+        self._engine.hooks.on_rewrite = rewritten
+
+    def run(self, source: str, **given: Any) -> Any:
+        """Run a script; return its value. What it has told is in `trace`."""
+        fold = Fold(POLICY.ceilings)
+        self._engine.tracer.send = lambda batch: wire.finish(fold.take(batch))
+        ended = execute(self._engine, job_of(source, **given))
+        self.trace = wire.finish(fold.trace(is_complete=ended.trace_complete))
+        assert ended.ending == "completed", ended
+        assert ended.value is not None
+        return read_packed(bytes(ended.value))
+
+
+def job_of(source: str, **given: Any) -> wire.Run:
+    """Return the order to run a script."""
+    return wire.Run(
+        source=source.encode(),
+        kind="script",
+        args=None,
+        ceilings=wire.RunCeilings.of(POLICY),
+        tracing=True,
+        seed=7,
+        source_map=None,
+        correlation=None,
+        **{"answers": {}, "profile": None, **given},
+    )
+
+
+@pytest.fixture
+def thing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Played:
+    """Play a persona that has one interface."""
+    return Played(tmp_path, monkeypatch, THING)
+
+
+def test_an_instance_has_its_attributes_and_its_brand(thing: Played) -> None:
+    assert thing.run("const t = new Thing(5); t.second = '7'; [t.first, t.second, String(t)]") == [
+        5,
+        7,
+        "[object Thing]",
+    ]
+
+
+def test_a_method_on_something_else_is_an_illegal_invocation(thing: Played) -> None:
+    source = (
+        "try { Thing.prototype.list.call({}) } catch (e) { [e instanceof TypeError, e.message] }"
+    )
+    assert thing.run(source) == [True, "Illegal invocation"]
+
+
+def test_what_comes_back_is_of_the_guests_realm(thing: Played) -> None:
+    source = """
+      const made = new Thing(1).list(2);
+      [made instanceof Array, made[1] instanceof Object, made[1].deep[1] instanceof Uint8Array,
+        made[1].deep[1].buffer instanceof ArrayBuffer, made.constructor.constructor === Function]
+    """
+    assert thing.run(source) == [True] * 5
+
+
+def test_a_function_of_the_stage_never_reaches_the_guest(thing: Played) -> None:
+    assert thing.run("typeof new Thing(1).list(2)[2]") == "undefined"
+
+
+def test_an_error_of_the_stage_is_one_of_the_guests(thing: Played) -> None:
+    source = "try { new Thing(1).fail() } catch (e) { [e instanceof TypeError, e.stack] }"
+    is_own, stack = thing.run(source)
+    assert is_own
+    assert "stockade" not in stack
+    assert "sample.js:1" in stack
+
+
+def test_a_callback_gets_values_of_its_own_realm(thing: Played) -> None:
+    source = (
+        "const t = new Thing(1); t.ask(function (x) { return this === t && x instanceof Array })"
+    )
+    assert thing.run(source) is True
+
+
+def test_stubs_look_like_natives(thing: Played) -> None:
+    source = """
+      const get = Object.getOwnPropertyDescriptor(Thing.prototype, "first").get;
+      const { list } = Thing.prototype;
+      [Thing + "", list + "", get + "", Thing.length, list.length,
+        Object.getOwnPropertyNames(list).join(), "prototype" in list]
+    """
+    assert thing.run(source) == [
+        "function Thing() { [native code] }",
+        "function list() { [native code] }",
+        "function get first() { [native code] }",
+        1,
+        1,
+        "length,name",
+        False,
+    ]
+
+
+def test_builtins_that_the_guest_has_replaced_are_not_the_stages(thing: Played) -> None:
+    source = """
+      const seen = [];
+      Array.prototype[Symbol.iterator] = function () { seen.push("iterator") };
+      Array.prototype.push = function () { seen.push("push") };
+      const t = new Thing(3);
+      t.list(1);
+      seen.length
+    """
+    assert thing.run(source) == 0
+
+
+def test_a_subclass_of_a_stub_works(thing: Played) -> None:
+    assert (
+        thing.run(
+            "class Mine extends Thing { get more() { return this.first + 1 } } new Mine(3).more"
+        )
+        == 4
+    )
+
+
+def test_uses_are_recorded_with_place_and_arguments(thing: Played) -> None:
+    thing.run("const t = new Thing('a');\nt.list('b'); t.list('c')")
+    (use,) = (api for api in thing.trace.apis if api.path == "Thing.list")
+    assert (use.use, use.count, use.line, use.column) == ("call", 2, 2, 3)
+    assert (use.first_arguments, use.last_arguments) == (('"b"',), ('"c"',))
+
+
+@pytest.fixture
+def effects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Played:
+    """Play a persona whose functions have side effects."""
+    body = """
+      stage.global("ping", stage.function("ping", (url) => {
+        stage.effect("beacon", "ping", url, { size: 4 }, "data");
+      }));
+      stage.global("runIt", stage.function("runIt", (text) => stage.evaluate(text, "script")));
+      stage.global("quit", stage.function("quit", () => stage.exit()));
+      stage.global("chances", stage.function("chances", () => [stage.chance(), stage.chance()]));
+    """
+    return Played(tmp_path, monkeypatch, body)
+
+
+def test_an_effect_is_told_once_and_counted(effects: Played) -> None:
+    effects.run("for (let i = 0; i < 5; i++) ping('http://a.example/')")
+    (effect,) = effects.trace.effects
+    assert (effect.kind, effect.target, effect.times) == ("beacon", "http://a.example/", 5)
+
+
+def test_the_content_of_an_effect_is_kept(effects: Played) -> None:
+    effects.run("ping('http://a.example/')")
+    (artifact,) = effects.trace.artifacts
+    assert (artifact.content, artifact.size, artifact.kind) == (b"data", 4, "request")
+    assert effects.trace.effects[0].artifact == artifact.id
+
+
+def test_what_a_persona_runs_is_a_generation(effects: Played) -> None:
+    assert effects.run("runIt('var q = 3; q + 1')") == 4
+    made = effects.trace.generations[1]
+    assert (made.origin, made.parent, made.text) == ("script", 0, "var q = 3; q + 1")
+
+
+def test_code_that_was_made_is_an_effect(effects: Played) -> None:
+    effects.run("eval('1')")
+    (effect,) = effects.trace.effects
+    assert (effect.kind, effect.operation, effect.target) == ("dynamic_code", "eval", "1")
+
+
+def test_an_exit_cannot_be_caught(effects: Played) -> None:
+    effects.run("try { quit() } catch (e) { ping('caught') } finally { ping('finally') }")
+    assert effects.trace.effects == ()
+
+
+def test_nothing_pending_runs_after_an_exit(effects: Played) -> None:
+    effects.run(
+        "Promise.resolve().then(() => ping('then')); setTimeout(() => ping('timer')); quit()"
+    )
+    assert effects.trace.effects == ()
+
+
+def test_chance_is_the_seeds(effects: Played) -> None:
+    assert effects.run("chances()") == effects.run("chances()")
+
+
+def test_text_in_a_dialect_is_rewritten_before_it_is_compiled(effects: Played) -> None:
+    effects.rewrite(lambda text: text.replace(b"dialect", b"1+1+1+1"))
+    assert effects.run("dialect; eval('dia' + 'lect')") == 4
+    assert effects.trace.generations[1].text == "dialect"

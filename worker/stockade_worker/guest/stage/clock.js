@@ -1,0 +1,61 @@
+(function (stage, border) {
+  "use strict";
+  // Time and chance of a persona: virtual, seeded, the guest's own clock.
+
+  const { clockNow, advanceClock, timers } = stage.guestParts;
+
+  const clock = {
+    now: () => Math.floor(border.epoch() + clockNow()), // ms since 1970
+    elapsed: () => clockNow(), // ms since the run began
+    sleep: (ms) => {
+      const wait = Number(ms);
+      if (wait > 0) advanceClock(clockNow() + Math.min(wait, 1e12));
+    },
+  };
+
+  // A generator of its own, or what a persona asks would show in the guest's Math.random.
+  // Source: mulberry32, public domain.
+  let state = 0;
+  function chance() {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  }
+
+  // Runs `fn` of the stage later, in the order of the guest's timers. Returns an id for `cancel`.
+  const later = (ms, fn) => timers.add(fn, ms, [], false, false);
+  const cancel = (id) => timers.clear(id);
+  const { then } = Promise.prototype;
+  const done = Promise.resolve();
+  const soon = (fn) => {
+    Reflect.apply(then, done, [fn]);
+  };
+
+  // An error that nothing catches: it is reported, and the rest goes on.
+  const report = (error) => {
+    later(0, () => {
+      throw error;
+    });
+  };
+
+  // What nothing has caught, an error or a promise's reason: a host with handlers for that asks them first. The
+  // worker calls this, and counts the error unless one of them has dealt with it.
+  const askers = [];
+  const uncaught = (thrown, isRejection) => askers.some((ask) => ask(thrown, isRejection));
+
+  const starters = [];
+  function start(text) {
+    const given = JSON.parse(text);
+    stage.seed = given.seed;
+    stage.given = given;
+    state = given.seed | 0;
+    for (const starter of starters) starter();
+  }
+
+  Object.assign(stage, {
+    clock: clock, chance: chance, later: later, cancel: cancel, soon: soon, report: report, start: start,
+    uncaught: uncaught, onUncaught: (ask) => void askers.push(ask),
+    onStart: (fn) => void starters.push(fn),
+  });
+})
