@@ -75,6 +75,11 @@ def takes_this(_: Access, source: bytes) -> bool:
     return b"prepareStackTrace" in source
 
 
+def is_of_function_maker(access: Access, source: bytes) -> bool:
+    """Tell whether the first argument is `Function`."""
+    return any(path_of(child_of(calls, 0), source) == "Function" for calls in access.calls)
+
+
 def is_polluting_json(access: Access, source: bytes) -> bool:
     """Tell whether an argument is JSON with the key that leads to a prototype."""
     return any(_PROTO_KEY.search(text_of(calls, source)) for calls in access.calls)

@@ -16,6 +16,7 @@ import re2
 from tree_sitter import Node
 
 from stockade_policies import DETECTIONS
+from stockade_worker.tracer.syntax import Captures, Deadline
 
 from .accesses import access_of
 from .backtracking import is_exponential
@@ -93,22 +94,20 @@ class Detector:
         options.max_mem = _MEMORY_BYTES
         self._words = re2.compile(self._expression(), options)
 
-    def look(
-        self, source: bytes, root: Node, loops: list[Node], regexes: list[Node]
-    ) -> tuple[Found, ...]:
-        """Return what is found in a piece of code, in the order of places."""
+    def look(self, source: bytes, captures: Captures, is_late: Deadline) -> tuple[Found, ...]:
+        """Return what is found in a piece of code, by detection and place; when late, no more."""
         found = _Findings()
-        for at, end in self._places(source):
-            self._look_at(source, root, at, end, found)
-        for loop in loops[:LOOPS]:
+        for at, end in itertools.takewhile(lambda _: not is_late(), self._places(source)):
+            self._look_at(source, captures.root, at, end, found)
+        for loop in captures.nodes("loop")[:LOOPS]:
+            start = loop.start_byte
             if wastes_time(loop, source):
-                found.add("time-waster", loop.start_byte, loop.start_byte)
+                found.add("time-waster", start, start)
             if takes_memory(loop, source):
-                found.add("memory-exhaustion", loop.start_byte, loop.start_byte)
-        for regex in regexes[:PATTERNS]:
-            start, end = regex.byte_range
+                found.add("memory-exhaustion", start, start)
+        for start, end in captures.ranges("regex")[:PATTERNS]:
             pattern = source[start + 1 : max(start + 1, source.rfind(b"/", start, end))]
-            if is_exponential(pattern.decode(errors="replace")):
+            if not is_late() and is_exponential(pattern.decode(errors="replace")):
                 found.add("redos", start, end)
         if obfuscator_of(source) is not None:
             found.add("obfuscated-code", 0, 0)

@@ -20,11 +20,13 @@ _NUMBER = re.compile(rb"[0-9]")
 _CLOCK = re.compile(
     rb"Date\.now\s*\(|new\s+Date\b|performance\.now\s*\(|\.getTime\s*\(|\.getSeconds\s*\("
 )
-_DOUBLES = re.compile(
-    rb"(?<![\w$.])([\w$]+)\s*(?:\+=\s*\1(?![\w$])|=\s*\1\s*\+\s*\1(?![\w$])"
-    rb"|=\s*\1\.concat\(\s*\1\s*\)|=\s*\[\s*\1\s*,\s*\1\s*[\],])"
-    rb"|\.push\(\s*new\s+(?:Array|\w+Array|ArrayBuffer)\(|\.push\([^()]{0,40}\.repeat\("
+# What is on the right of `=` or `+=` in an assignment that doubles what is on the left.
+_RIGHT = re.compile(
+    rb"(?:(\+)=|=)\s*\[?\s*([\w$]+)(\s*(?:\+|,|\.concat\()\s*\2(?![\w$]))?(?![\w$])"
 )
+_LEFT_BYTES = 60
+_ENDS_NAME = re.compile(rb"[\w$.]\Z")
+_PUSHES = re.compile(rb"\.push\(\s*(?:new\s+\w*Array|[^()\s]{0,40}\.repeat\()")
 
 
 def wastes_time(loop: Node, source: bytes) -> bool:
@@ -35,12 +37,11 @@ def wastes_time(loop: Node, source: bytes) -> bool:
     start, end = condition.byte_range
     if _CLOCK.search(source, start, min(end, start + HEAD_BYTES)):
         return True
-    is_trivial = body.end_byte - body.start_byte <= TRIVIAL_BYTES
-    return (
-        is_trivial
-        and _NUMBER.search(source, start, end) is not None
-        and _is_long(condition, source)
-    )
+    if body.end_byte - body.start_byte > TRIVIAL_BYTES:
+        return False
+    if _CLOCK.search(source, *body.byte_range):
+        return True
+    return _NUMBER.search(source, start, end) is not None and _is_long(condition, source)
 
 
 def _is_long(condition: Node, source: bytes) -> bool:
@@ -60,4 +61,14 @@ def takes_memory(loop: Node, source: bytes) -> bool:
     if body is None:
         return False
     start, end = body.byte_range
-    return _DOUBLES.search(source, start, min(end, start + BODY_BYTES)) is not None
+    part = source[start : min(end, start + BODY_BYTES)]
+    if _PUSHES.search(part) is not None:
+        return True
+    return any(_doubles(part, found) for found in _RIGHT.finditer(part))
+
+
+def _doubles(part: bytes, found: re.Match[bytes]) -> bool:
+    adds, name, same = found.groups()
+    left = part[max(0, found.start() - _LEFT_BYTES) : found.start()].rstrip()
+    is_same = left.endswith(name) and not _ENDS_NAME.search(left[: -len(name)])
+    return is_same and (adds is not None) != (same is not None)

@@ -65,6 +65,8 @@ SIGNS = (
     _sign("constructor-manipulation", "constructor",
           r"(?:<async>|<generator>)\.constructor|getPrototypeOf\(\)\.constructor(?:\(\)|$)",
           check=checks.is_of_special_function),
+    _sign("constructor-manipulation", "construct", r"^Reflect\.construct\(\)",
+          check=checks.is_of_function_maker),
     # -- out of a sandbox
     _sign("escape-attempt", "binding _linkedBinding dlopen",
           r"process\.(?:binding|_linkedBinding|dlopen)\(\)"),
