@@ -21,7 +21,7 @@ from stockade_worker.tracer.records import TAPPED
 from . import capi
 from .host import Host
 from .memory import held_bytes, taken_bytes
-from .personas import FILES, LOOKS
+from .personas import DIALECTS, FILES, LOOKS
 from .stage import Stage
 
 # A plain path: importlib.resources imports `random` and `threading`, whose fork handlers would run
@@ -118,6 +118,7 @@ class Engine:
         if not hooks.hide_in_stacks(self._builtin(STACK_GETTER)):
             raise RuntimeError("Error.prototype.stack of this engine can't be replaced")
         self.tracer = self._make_tracer(rulebook)
+        self.hooks.on_rewrite = DIALECTS.get(persona)
         self._load_runtime()
         self.stage = self._make_stage(persona) if persona in FILES else None
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
