@@ -10,7 +10,27 @@ from stockade_worker.native.hooks import LOOK_JSCRIPT, LOOK_ONE_LINE
 KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit")
 """What every persona is made with."""
 
-WORLD = ()
+WORLD = (
+    "world/text",
+    "world/seeded",
+    "world/choices",
+    "world/profile",
+    "world/bodies",
+    "world/http",
+    "world/paths",
+    "world/documents",
+    "world/tree",
+    "world/files",
+    "world/hives",
+    "world/registry",
+    "world/shell",
+    "world/interpreters",
+    "world/fetchers",
+    "world/administration",
+    "world/filetools",
+    "world/output",
+    "world/commands",
+)
 """The made-up world that all personas share."""
 
 WEB: tuple[str, ...] = ()
