@@ -17,7 +17,6 @@
   const MAX_DEPTH = 64; // of folders that are copied or removed with what is in them
   const LINE_FEED = 10;
   const DAY = 86_400_000;
-  const NOTHING = new Uint8Array(0);
 
   const { paths } = stage.parts;
   const { normalise, keyOf, join, parentOf, nameOf } = paths;
@@ -63,14 +62,17 @@
   }
 
   function sizeOf(entry) {
-    if (typeof entry.content === "function") entry.content = stage.text.utf8Encode(entry.content());
-    return entry.content?.length ?? entry.size;
+    if (typeof entry.content === "function") {
+      entry.content = stage.text.utf8Encode(entry.content());
+      entry.size = entry.content.length;
+    }
+    return entry.size;
   }
 
   // Returns a copy of the content; one of which only the size is known begins as its name says.
   function contentOf(entry) {
     const size = sizeOf(entry);
-    if (entry.content !== undefined) return entry.content.slice();
+    if (entry.content !== undefined) return entry.content.slice(0, size);
     const { bodies } = stage.parts;
     const kind = bodies.kindOf(entry.path) ?? (/\/bin\//.test(entry.path) ? "program" : "text");
     const bytes = new Uint8Array(Math.min(size, MAX_MADE_BYTES));
@@ -122,14 +124,16 @@
 
   // ---- changing
 
+  const keptOf = (entry) => (entry?.content === undefined ? 0 : entry.size);
+
   function keep(path, fields) {
     const key = keyOf(path);
     const old = written.get(key);
     if (old === undefined && written.size >= MAX_WRITTEN) return;
     const now = stage.clock.now();
-    const mode = fields.kind === "directory" ? 0o755 : 0o644;
-    const entry = { path, mode, created: old?.created ?? now, size: 0, ...fields, modified: now };
-    keptBytes -= old?.content?.length ?? 0;
+    const mode = fields.mode ?? (fields.kind === "directory" ? 0o755 : 0o644);
+    const entry = { path, created: old?.created ?? now, size: 0, ...fields, mode, modified: now };
+    keptBytes -= keptOf(old);
     if (entry.content !== undefined) {
       entry.size = entry.content.length;
       if (keptBytes + entry.size > MAX_KEPT_BYTES) entry.content = undefined;
@@ -138,9 +142,27 @@
     written.set(key, entry);
   }
 
+  // Adds to a file that the sample has written. The buffer grows by doubling: samples write byte by byte.
+  function extend(entry, bytes) {
+    const size = entry.size + bytes.length;
+    keptBytes -= keptOf(entry);
+    if (entry.content !== undefined && keptBytes + size > MAX_KEPT_BYTES) entry.content = undefined;
+    if (entry.content !== undefined) {
+      if (size > entry.content.length) {
+        const grown = new Uint8Array(Math.max(size, 2 * entry.content.length));
+        grown.set(entry.content);
+        entry.content = grown;
+      }
+      entry.content.set(bytes, entry.size);
+    }
+    entry.size = size;
+    entry.modified = stage.clock.now();
+    keptBytes += keptOf(entry);
+  }
+
   function forget(path) {
     const key = keyOf(path);
-    keptBytes -= written.get(key)?.content?.length ?? 0;
+    keptBytes -= keptOf(written.get(key));
     if (table.has(key) || stage.answers.files === "present") {
       if (written.size < MAX_WRITTEN || written.has(key)) written.set(key, null);
     } else {
@@ -163,13 +185,20 @@
     for (const child of children) copyTree(child, join(target, nameOf(child.path)), depth + 1);
   }
 
+  // Makes a folder, and those that it lies in.
+  function keepFolders(path) {
+    for (let at = path; entryOf(at) === undefined && at !== parentOf(at); at = parentOf(at)) {
+      keep(at, { kind: "directory" });
+    }
+  }
+
   // Returns what stands against something new at a path. On Windows a missing folder is made: samples take
   // folders for granted that our table lacks.
   function parentError(path) {
     const parent = parentOf(path);
     const kind = entryOf(parent)?.kind;
     if (kind === "file") return "ENOTDIR";
-    if (kind === undefined && paths.isWindows()) keep(parent, { kind: "directory" });
+    if (kind === undefined && paths.isWindows()) keepFolders(parent);
     return kind === undefined && !paths.isWindows() ? "ENOENT" : "";
   }
 
@@ -248,16 +277,18 @@
     if (old !== undefined && options?.exclusive) return failed("EEXIST");
     const error = parentError(normal);
     if (error !== "") return failed(error);
-    const before = options?.append && old !== undefined ? contentOf(old) : NOTHING;
-    keep(normal, { kind: "file", mode: options?.mode ?? old?.mode ?? 0o644, content: joined(before, bytes) });
-    return done({ path: normal, size: before.length + bytes.length });
+    const before = options?.append && old !== undefined ? sizeOf(old) : 0;
+    if (options?.append && old !== undefined) extendOwn(old, bytes);
+    else keep(normal, { kind: "file", mode: options?.mode ?? old?.mode, content: bytes.slice() });
+    return done({ path: normal, size: before + bytes.length });
   }
 
-  function joined(first, second) {
-    const bytes = new Uint8Array(first.length + second.length);
-    bytes.set(first);
-    bytes.set(second, first.length);
-    return bytes;
+  // Adds to the sample's own copy of a file.
+  function extendOwn(entry, bytes) {
+    const key = keyOf(entry.path);
+    if (!written.get(key)) keep(entry.path, { ...entry, content: contentOf(entry) });
+    const own = written.get(key);
+    if (own) extend(own, bytes);
   }
 
   const append = (path, content, options) => write(path, content, { ...options, append: true });
@@ -283,10 +314,7 @@
     const old = entryOf(normal);
     if (old !== undefined)
       return options?.recursive && old.kind === "directory" ? done({ path: normal }) : failed("EEXIST");
-    if (options?.recursive) {
-      for (let at = parentOf(normal); entryOf(at) === undefined && at !== parentOf(at); at = parentOf(at))
-        keep(at, { kind: "directory" });
-    }
+    if (options?.recursive) keepFolders(parentOf(normal));
     const error = parentError(normal);
     if (error !== "") return failed(error);
     keep(normal, { kind: "directory" });
@@ -340,7 +368,8 @@
   // Returns the bytes that the sample itself has put into a file, or undefined.
   function writtenBytes(path) {
     open();
-    return written.get(keyOf(normalise(path)))?.content;
+    const entry = written.get(keyOf(normalise(path)));
+    return entry?.content?.slice(0, entry.size);
   }
 
   function temporaryName(extension = "tmp") {
