@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stockade.tracing import Artifact, Fold, SideEffect, Trace
+from stockade.tracing import Fold, SideEffect, Trace
 from stockade.values import decode_table
 from stockade_policies import Policy
 from stockade_worker import wire
@@ -22,12 +22,12 @@ PLAYED = """
 (function (stage) {
   "use strict";
   stage.global("act", stage.function("act", function act() {
+    const { commands, environment, files, http, profile, registry, text } = stage;
     const ended = (() => { %s })();
-    return JSON.stringify(ended, (key, value) => (ArrayBuffer.isView(value) ? value.toHex() : value));
+    return JSON.stringify(ended, (key, one) => (ArrayBuffer.isView(one) ? one.toHex() : one));
   }));
 })
 """
-
 
 
 class World:
@@ -107,5 +107,3 @@ def job_of(seed: int, answers: dict[str, str], profile: dict[str, Any] | None) -
         answers=answers,
         profile=None if profile is None else json.dumps(profile),
     )
-
-

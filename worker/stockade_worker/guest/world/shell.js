@@ -19,6 +19,7 @@
     sh: /^(&&|\|\||;|&(?!>)|\||\r?\n)/,
     none: /^(?!)/,
   };
+  const VARIABLE_MARK = "\x01";
   const NOWHERE = /^(nul|\/dev\/null|&\d)$/i;
 
   // By the name in lower case: a function of {words, raw, name, input, context} that returns what `said` does.
@@ -87,12 +88,17 @@
       this.at++;
       if (/\s/.test(character) || this.isBracket(character)) return this.endWord();
       const isEscape = (character === "^" && dialect === "cmd") || (character === "\\" && dialect === "sh");
-      return this.add(isEscape ? (line[this.at++] ?? "") : character);
+      return this.add(isEscape ? (line[this.at++] ?? "") : this.marked(character));
     }
 
     isBracket(character) {
       if (character !== "(" && character !== ")") return false;
       return this.dialect === "sh" || (this.dialect === "cmd" && this.word === undefined);
+    }
+
+    // What stands for a variable of `sh` until its command is run: an earlier one may set it.
+    marked(character) {
+      return character === "$" && this.dialect === "sh" ? VARIABLE_MARK : character;
     }
 
     takeQuoted(quote) {
@@ -102,7 +108,7 @@
         const isEscape =
           quote === '"' && line[this.at] === "\\" && (dialect === "sh" || line[this.at + 1] === '"');
         if (isEscape) this.at++;
-        text += line[this.at] ?? "";
+        text += isEscape || quote === "'" ? (line[this.at] ?? "") : this.marked(line[this.at]);
       }
       this.at++;
       this.add(text);
@@ -122,7 +128,7 @@
 
   function run(line, context, input = "") {
     const { text, documents } = withoutDocuments(line.slice(0, MAX_LINE), context.dialect);
-    const commands = new Parser(expanded(text, context), context.dialect).parse(context.steps.left);
+    const commands = new Parser(substituted(text, context), context.dialect).parse(context.steps.left);
     let result = said("");
     let output = "";
     let fed = input;
@@ -132,7 +138,8 @@
       fed = command.isPiped ? result.stdout : "";
       if (!command.isPiped && command.writes.length === 0) output += result.stdout;
       for (const { path, append, isError } of command.writes) {
-        if (!isError) stage.files.write(path, result.stdout, { append, client: context.client });
+        if (!isError)
+          stage.files.write(expandMarked(path), result.stdout, { append, client: context.client });
       }
     }
     return { ...result, stdout: output.slice(0, MAX_OUTPUT) };
@@ -150,17 +157,21 @@
     return { text, documents };
   }
 
-  function expanded(line, context) {
+  function substituted(line, context) {
     if (context.dialect === "cmd") return stage.environment.expand(line);
     if (context.dialect !== "sh") return line;
     return line
       .replace(/\$\(([^()]*)\)|`([^`]*)`/g, (_, a, b) => runNested(a ?? b, context, "sh").stdout.trimEnd())
-      .replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, a, b) => stage.environment.get(a ?? b) ?? whole)
       .replace(/(^|[\s=:])~(?=\/|\s|$)/g, "$1" + stage.profile.home);
   }
 
-  const delayed = (word) =>
-    word.replace(/!([^!\s]+)!/g, (whole, name) => stage.environment.get(name) ?? whole);
+  const valueOf = (whole, a, b) => stage.environment.get(a ?? b) ?? whole;
+  const expandMarked = (word) =>
+    word.replace(/\x01(?:\{(\w+)\}|(\w+))/g, valueOf).replaceAll(VARIABLE_MARK, "$");
+  const expandRaw = (raw) => raw.replace(/\$(?:\{(\w+)\}|(\w+))/g, valueOf);
+
+  const delayed = (text) =>
+    text.replace(/^@/, "").replace(/!([^!\s]+)!/g, (whole, name) => stage.environment.get(name) ?? whole);
 
   const nameOfProgram = (word) =>
     word
@@ -169,18 +180,23 @@
       .replace(/\.(exe|com)$/, "");
 
   const KEYWORD = /^(then|do|else|if|while|until|!|\{|\}|fi|done)$/;
+  const BEFORE_COMMAND = /^(?:(?:\w+=("[^"]*"|\S*)|then|do|else|if|while|until|!|\{)\s+)*/;
 
-  function runCommand({ words, raw }, context, input) {
-    let all = words;
-    if (context.dialect === "cmd")
-      all = words.map((word, index) => delayed(index === 0 ? word.replace(/^@/, "") : word));
-    if (context.dialect === "sh")
-      while (all.length > 0 && (/^\w+=/.test(all[0]) || KEYWORD.test(all[0]))) all = assigned(all);
-    if (all.length === 0 || all[0] === "") return said("");
-    const name = nameOfProgram(all[0]);
-    const handler = handlerOf(name);
-    const given = { words: all, raw, name, input, context };
-    return handler === undefined ? runUnknown(given) : handler(given);
+  // Words and text of a command as its shell has them when it is run.
+  function prepared({ words, raw }, dialect) {
+    if (dialect === "cmd") return { words: words.map(delayed), raw: delayed(raw) };
+    if (dialect !== "sh") return { words, raw };
+    let all = words.map(expandMarked);
+    while (all.length > 0 && (/^\w+=/.test(all[0]) || KEYWORD.test(all[0]))) all = assigned(all);
+    return { words: all, raw: expandRaw(raw).replace(BEFORE_COMMAND, "") };
+  }
+
+  function runCommand(command, context, input) {
+    const { words, raw } = prepared(command, context.dialect);
+    if (words.length === 0 || words[0] === "") return said("");
+    const name = nameOfProgram(words[0]);
+    const given = { words, raw, name, input, context };
+    return (handlerOf(name) ?? runUnknown)(given);
   }
 
   function assigned([first, ...others]) {
