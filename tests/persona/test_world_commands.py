@@ -240,6 +240,10 @@ HOSTILE = [
     "reg add " + '\\"' * 30_000,
     "wmic " + "a " * 30_000 + "get",
     "if " + "not " * 15_000,
+    "echo" + " " * 60_000 + "x",
+    "powershell " + "set-itemproperty hkcu:\\a -name b " * 1_700,
+    "powershell " + "register-scheduledtask " * 2_700,
+    "bash -c '" + "<<A\n" * 15_000 + "'",
 ]
 
 

@@ -155,10 +155,9 @@
 
   // As it is written, up to a redirection, without the carets.
   function echoed(raw) {
-    const text = raw
-      .replace(/^@?echo[.\s:]?/i, "")
-      .replace(/\s*\d?>{1,2}\s*("[^"]*"|[^\s"^]+)\s*(\d>&\d)?\s*$/, "");
-    return text.replace(/\^(.)/gs, "$1");
+    const text = raw.replace(/^@?echo[.\s:]?/i, "");
+    const target = /\d?>{1,2}\s*("[^"]*"|[^\s"^]+)\s*(\d>&\d)?\s*$/.exec(text);
+    return (target === null ? text : text.slice(0, target.index).trimEnd()).replace(/\^(.)/gs, "$1");
   }
 
   function runSet({ words, raw, context }) {

@@ -138,20 +138,38 @@
   const DOWNLOAD = /downloadfile(?:async)?\s*\(\s*["']([^"']+)["']\s*,\s*["']?([^"')]+)/gi;
   const TARGET = /(?:-outfile|-o|-destination)\s+["']?([^"'\s;]+)/i;
   const PACKED = /(?:frombase64string|b64decode|atob)\s*\(\s*["']([A-Za-z0-9+/=\s]{16,})["']/gi;
-  const LINES = /\b(?:reg(?:\.exe)?\s+add|schtasks(?:\.exe)?\s+\/create|sc(?:\.exe)?\s+create)\b[^;\r\n]*/gi;
-  const PROPERTY =
-    /(?:new|set)-itemproperty\b[^;]*?["']?(hk(?:cu|lm):\\[^"'\s;]+)["']?[^;]*?-name\s+["']?([^"'\s;]+)["']?[^;]*?-value\s+(?:"([^"]*)"|'([^']*)'|(\S+))/gi;
+  const LINE = /^\s*["'&(]*\s*((?:reg(?:\.exe)?\s+add|schtasks(?:\.exe)?\s+\/create|sc\.exe\s+create)\b.*)$/i;
+  const MAX_STATEMENTS = 500;
+  const MAX_STATEMENT = 4000; // characters
 
   function scan(script, interpreter, context) {
     const text = script.slice(0, MAX_LINE).replace(/(["'])\s*\+\s*\1/g, "");
     scanAddresses(text, interpreter, context);
     for (const [, packed] of text.matchAll(PACKED)) scanPacked(packed, interpreter, context);
-    for (const [line] of text.matchAll(LINES)) runNested(line, context, "cmd");
-    for (const [, key, name, a, b, c] of text.matchAll(PROPERTY)) {
-      stage.registry.write(key.replace(":", ""), name, a ?? b ?? c, "REG_SZ", { client: interpreter });
+    for (const statement of text.split(/[;\r\n]+/, MAX_STATEMENTS)) {
+      scanStatement(statement.slice(0, MAX_STATEMENT), interpreter, context);
     }
-    const task = /register-scheduledtask\b.*?-taskname\s+["']?([^"'\s;]+)/is.exec(text)?.[1];
-    if (task !== undefined) persist("create", task, "scheduled task", context, text);
+  }
+
+  function scanStatement(statement, interpreter, context) {
+    const line = LINE.exec(statement)?.[1];
+    if (line !== undefined) runNested(line, context, "cmd");
+    const value = (name) => argumentOf(statement, name);
+    if (/\b(?:new|set)-itemproperty\b/i.test(statement)) {
+      const key = /\b(hk(?:cu|lm):\\[^"']+?)(?=["'\s]|$)/i.exec(statement)?.[1].replace(":", "");
+      if (key !== undefined)
+        stage.registry.write(key, value("name") ?? "", value("value") ?? "", "REG_SZ", {
+          client: interpreter,
+        });
+    }
+    if (/\bregister-scheduledtask\b/i.test(statement)) {
+      persist("create", value("taskname") ?? "", "scheduled task", context, statement);
+    }
+  }
+
+  function argumentOf(statement, name) {
+    const found = new RegExp("-" + name + "\\s+(?:\"([^\"]*)\"|'([^']*)'|(\\S+))", "i").exec(statement);
+    return found === null ? undefined : (found[1] ?? found[2] ?? found[3]);
   }
 
   function scanAddresses(text, interpreter, context) {

@@ -145,16 +145,21 @@
     return { ...result, stdout: output.slice(0, MAX_OUTPUT) };
   }
 
-  // What is given to a command between two marks on lines of its own.
+  // What is given to commands between two marks, each on lines of its own.
   function withoutDocuments(line, dialect) {
     const documents = [];
     if (dialect !== "sh" || !line.includes("<<")) return { text: line, documents };
-    const pattern = /<<-?\s*(["']?)(\w+)\1([^\n]*)\n([\s\S]*?)\n\s*\2(?=\s|$)/g;
-    const text = line.replace(pattern, (_, quote, mark, rest, document) => {
-      documents.push(document + "\n");
-      return rest;
-    });
-    return { text, documents };
+    const kept = [];
+    let document; // {mark, lines}, while inside one
+    for (const one of line.split("\n")) {
+      if (document === undefined) {
+        const found = /<<-?\s*["']?(\w+)["']?/.exec(one);
+        kept.push(found === null ? one : one.replace(found[0], ""));
+        if (found !== null) documents.push((document = { mark: found[1], lines: [] }));
+      } else if (one.trim() === document.mark) document = undefined;
+      else document.lines.push(one);
+    }
+    return { text: kept.join("\n"), documents: documents.map(({ lines }) => lines.join("\n") + "\n") };
   }
 
   function substituted(line, context) {
