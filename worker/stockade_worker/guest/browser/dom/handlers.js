@@ -5,7 +5,7 @@
   //
   // Source: HTML Standard, section 8.1.8.1.
 
-  const { domTree: tree, events, dom } = stage.parts;
+  const { domTree: tree, events, dom, mutation } = stage.parts;
 
   // The events that every element of HTML, every document and the window have handlers for.
   const GLOBAL = (
@@ -54,6 +54,15 @@
     if (tree.getAttribute(node, name) !== null) return connect(node, name);
     const { state, type } = placeOf(node, name);
     if (state !== undefined) events.setHandler(state, type, null);
+  }
+
+  // The window's handlers do not wait for the body's object.
+  for (const name of ["body", "frameset"]) {
+    mutation.steps.forName(name, {
+      inserted(node) {
+        for (const attribute of node.attributes?.keys() ?? []) if (attribute.startsWith("on")) changed(node, attribute);
+      },
+    });
   }
 
   // The accessors for handlers of these events, for a declaration.

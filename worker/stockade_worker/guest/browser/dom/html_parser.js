@@ -62,9 +62,6 @@
   function make(builder, name, attributes, namespace) {
     const node = tree.makeElement(builder.document, name, namespace);
     node.attributes = attributes;
-    if (name === "template" && namespace === HTML) {
-      tree.extraOf(node).content = tree.makeFragment(tree.makeDocument());
-    }
     return node;
   }
 

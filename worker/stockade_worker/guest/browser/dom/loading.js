@@ -32,17 +32,24 @@
     });
   }
 
-  // An element wants what its attribute names.
-  function load(node, attribute) {
+  // What is no image is none, whatever the server says of it; the same for sound and film.
+  const WANTED = { img: /^image\//, input: /^image\//, audio: /^(?!text\/html)/, video: /^(?!text\/html)/ };
+
+  function isGood(node, answer) {
+    return answer !== undefined && answer.ok && (WANTED[node.name]?.test(answer.headers["content-type"] ?? "") ?? true);
+  }
+
+  // An element wants what its attribute names. An image that only a script has is there to send something.
+  function load(node, attribute, isMarkup = false) {
     const given = tree.getAttribute(node, attribute);
     if (given === null) return undefined;
     const address = given.trim() === "" ? null : page.resolve(given, node);
     if (address !== null && address.startsWith("javascript:")) return undefined;
     const answer = address === null ? undefined : request(node.name, address);
-    if (node.name === "img" && !node.connected && answer !== undefined) {
+    if (node.name === "img" && !node.connected && !isMarkup && answer !== undefined) {
       stage.effect("beacon", "image", address, {});
     }
-    finish(node, answer !== undefined && answer.ok);
+    finish(node, isGood(node, answer));
     return answer;
   }
 
@@ -107,7 +114,7 @@
   // In markup that is only a piece, images load before they are anywhere.
   function startInFragment(node) {
     const attribute = AT_ONCE[node.name];
-    if (attribute !== undefined && node.attributes?.has(attribute)) load(node, attribute);
+    if (attribute !== undefined && node.attributes?.has(attribute)) load(node, attribute, true);
   }
 
   stage.parts.loading = { request, load, finish, startInFragment };

@@ -102,12 +102,6 @@
     },
   };
 
-  function contentOf(template) {
-    const own = extra(template);
-    own.content ??= tree.makeFragment(tree.makeDocument());
-    return own.content;
-  }
-
   const embedded = {
     attributes: { contentDocument: () => null, contentWindow: () => null, form: (s) => wrap(stage.parts.formOf(s.node)) },
     methods: { getSVGDocument: () => null, checkValidity: () => true },
@@ -128,7 +122,7 @@
       methods: { requestPictureInPicture: () => stage.rejected(stage.domException("NotAllowedError", "Must be handling a user gesture if there isn't already an element in Picture-in-Picture.")) },
     },
     HTMLCanvasElement: canvas,
-    HTMLTemplateElement: { attributes: { content: (s) => wrap(contentOf(s.node)) }, methods: {} },
+    HTMLTemplateElement: { attributes: { content: (s) => wrap(s.node.extra.content) }, methods: {} },
     HTMLObjectElement: embedded,
     HTMLEmbedElement: { attributes: {}, methods: { getSVGDocument: () => null } },
     HTMLStyleElement: styled,

@@ -33,7 +33,15 @@
   function makeElement(document, name, namespace = HTML) {
     const node = makeNode(ELEMENT, name, document);
     node.namespace = namespace;
+    if (name === "template" && namespace === HTML) node.extra = { content: makeFragment(inert()) };
     return node;
+  }
+
+  // The document of what templates contain: it is in no window, so nothing there runs or loads.
+  let noWindow;
+  function inert() {
+    noWindow ??= makeDocument();
+    return noWindow;
   }
 
   function makeText(document, data) {

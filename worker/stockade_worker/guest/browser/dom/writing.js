@@ -8,8 +8,10 @@
   const { domTree: tree, dom, events, mutation, htmlParser, page, handlers, scripts, insertion, loading } = stage.parts;
 
   const MAX_WRITTEN = 64 << 20; // characters in a run
+  const MAX_OPENED = 200; // documents that are written anew
 
   let written = 0;
+  let opened = 0;
 
   const hooks = {
     inserted(node) {
@@ -53,17 +55,25 @@
   function open(document) {
     const { extra } = document;
     if (extra.parser !== undefined && !extra.isWritten) return; // the page itself is still being parsed
+    if (opened++ >= MAX_OPENED) return;
     if (extra.parser !== undefined) extra.parser.stopped = true;
+    for (const target of [extra.window, document.wrapper]) forgetListeners(target);
     mutation.removeAll(document);
     extra.parser = htmlParser.makeBuilder(document, document, { whole: true, hooks });
     extra.isWritten = true;
     extra.readyState = "loading";
   }
 
+  function forgetListeners(target) {
+    const state = events.EventTarget.state(target);
+    if (state !== undefined) state.listeners = undefined;
+  }
+
   function write(document, text, how) {
     const { extra } = document;
     if ((written += text.length) > MAX_WRITTEN) return;
     if (extra.parser === undefined) open(document);
+    if (extra.parser === undefined) return;
     insertion.tellMarkup(page.body(document) ?? document, how, text);
     htmlParser.write(extra.parser, text);
   }
@@ -77,7 +87,7 @@
   // The sample is a script of the page, which is still being parsed while it runs.
   const { document } = page;
   stage.onStart(() => {
-    written = 0;
+    written = opened = 0;
     document.extra.readyState = "loading";
     document.extra.parser = htmlParser.resume(document, hooks);
     stage.later(0, () => {
