@@ -5,12 +5,13 @@
 
   const { domTree: tree, dom, mutation, page, handlers, objectUrls } = stage.parts;
 
-  const MAX_LOADS = 5000; // in a run: further ones ask for nothing
+  const MAX_LOADS = 5000; // in a run: further ones ask for nothing, and nothing becomes of them
   const LATENCY = 20; // ms
 
   let loads = 0;
+  let finished = 0;
   stage.onStart(() => {
-    loads = 0;
+    loads = finished = 0;
   });
 
   // Asks for an address. Returns the answer as `stage.http` gives it; undefined when too much was asked for.
@@ -26,6 +27,7 @@
 
   function finish(node, isLoaded) {
     tree.extraOf(node).isLoaded = isLoaded;
+    if (finished++ >= MAX_LOADS) return; // an error's handler may load again
     stage.later(LATENCY, () => {
       const type = isLoaded ? "load" : "error";
       if (handlers.mayHear(node, type) || node.connected) dom.fire(node, type);

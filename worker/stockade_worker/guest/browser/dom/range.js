@@ -6,7 +6,7 @@
   //
   // Source: DOM Standard, section 5; Selection API; DOM Parsing, section 2.5.
 
-  const { domTree: tree, dom, mutation, collections, page, scripts, element } = stage.parts;
+  const { domTree: tree, dom, mutation, collections, geometry, page, scripts, element } = stage.parts;
   const { wrap, nodeArgument } = dom;
 
   const lengthOf = (node) => (node.type === tree.ELEMENT || node.type === tree.DOCUMENT || node.type === tree.FRAGMENT ? node.count : node.data.length);
@@ -152,7 +152,7 @@
         removeContents(s);
         return wrap(copy);
       },
-      getBoundingClientRect: () => stage.parts.geometry.rectOf(page.root(page.document)),
+      getBoundingClientRect: (s) => geometry.rectOf(commonAncestor(s)),
       getClientRects: () => [],
       insertNode: (s, node) => insertNode(s, nodeArgument(node, "insertNode", "Range")),
       selectNode: (s, node) => around(s, nodeArgument(node, "selectNode", "Range"), "selectNode"),
