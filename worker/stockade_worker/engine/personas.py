@@ -27,7 +27,9 @@ WEB: tuple[str, ...] = (
 WINDOW: tuple[str, ...] = (
     "browser/window", "browser/location", "browser/history", "browser/windows", "browser/dialogs",
     "browser/screen", "browser/animation", "browser/media_query", "browser/user_agent",
-    "browser/plugins",
+    "browser/plugins", "browser/navigator_services", "browser/navigator", "browser/dom/exotic",
+    "browser/storage", "browser/xhr", "browser/webgl", "browser/canvas", "browser/audio",
+    "browser/worker", "browser/devices", "browser/chrome", "browser/globals",
 )  # fmt: skip
 """A browser's window and its APIs, without the document."""
 

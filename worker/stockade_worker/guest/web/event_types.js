@@ -243,6 +243,8 @@
       columnNumber: ZERO,
     }],
     ["MediaQueryListEvent", "Event", { media: EMPTY, matches: FALSE }],
+    ["RTCPeerConnectionIceEvent", "Event", { candidate: NULL }],
+    ["OfflineAudioCompletionEvent", "Event", { renderedBuffer: NULL }],
     ["DeviceOrientationEvent", "Event", { alpha: ANY_NULL, beta: ANY_NULL, gamma: ANY_NULL, absolute: FALSE }],
     ["DeviceMotionEvent", "Event", {
       acceleration: NULL, accelerationIncludingGravity: NULL, rotationRate: NULL, interval: ZERO_DOUBLE,
