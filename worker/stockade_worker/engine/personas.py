@@ -5,7 +5,10 @@ Each is the text of a function that is called with the stage; see docs/personas.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from stockade_worker.native.hooks import LOOK_JSCRIPT, LOOK_ONE_LINE
+from stockade_worker.tracer import jscript
 
 KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit")
 """What every persona is made with."""
@@ -38,6 +41,9 @@ FILES: dict[str, tuple[str, ...]] = {
     "node": (*WORLD, *WEB),
     "wsh": (*WORLD,),
 }
+
+DIALECTS: dict[str, Callable[[bytes], bytes]] = {"wsh": jscript.rewrite}
+"""What makes JavaScript of a host's own dialect: of each piece of code, in as many bytes."""
 
 LOOKS = {
     "bare": LOOK_ONE_LINE,
