@@ -23,14 +23,17 @@ WEB: tuple[str, ...] = (
     "web/url_parts", "web/url", "web/encoding", "web/blob", "web/clone", "web/streams",
     "web/form_data", "web/headers", "web/body", "web/fetch_types", "web/fetch", "web/digests",
     "web/crypto", "web/performance", "web/messaging", "web/websocket", "web/wasm_module",
-    "web/wasm",
+    "web/wasm", "web/intl",
 )  # fmt: skip
 """What browsers and node have in common."""
 
 WINDOW: tuple[str, ...] = (
     "browser/window", "browser/location", "browser/history", "browser/windows", "browser/dialogs",
     "browser/screen", "browser/animation", "browser/media_query", "browser/user_agent",
-    "browser/plugins",
+    "browser/plugins", "browser/navigator_services", "browser/navigator", "browser/dom/exotic",
+    "browser/storage", "browser/xhr", "browser/webgl", "browser/canvas", "browser/audio",
+    "browser/worker", "browser/devices", "browser/file_reader",
+    "browser/indexed_db", "browser/caches", "browser/chrome", "browser/globals",
 )  # fmt: skip
 """A browser's window and its APIs, without the document."""
 
