@@ -41,7 +41,7 @@ DOCUMENT: tuple[str, ...] = (
     "browser/dom/tree", "browser/dom/entities", "browser/dom/tokens", "browser/dom/rules",
     "browser/dom/html_parser", "browser/dom/xml_parser", "browser/dom/serialise",
     "browser/dom/selectors", "browser/dom/match", "browser/dom/wrap", "browser/dom/mutation",
-    "browser/dom/exotic", "browser/dom/collections", "browser/dom/mixins", "browser/dom/node",
+    "browser/dom/collections", "browser/dom/mixins", "browser/dom/node",
     "browser/dom/character_data", "browser/dom/attributes", "browser/dom/style",
     "browser/dom/geometry", "browser/dom/handlers", "browser/dom/page", "browser/dom/loading",
     "browser/dom/scripts", "browser/dom/insertion", "browser/dom/writing", "browser/dom/element",
