@@ -16,9 +16,19 @@ WORLD = ()
 WEB: tuple[str, ...] = ()
 """What browsers and node have in common."""
 
+NODE = tuple(
+    f"node/{name}"
+    for name in (
+        "table errors encodings turns hash aes deflate path querystring buffer buffer_numbers util events"
+        " stream timers process os crypto zlib fs_operations fs url net http http2 dns child_process"
+        " modules vm string_decoder assert worker_threads terminal diagnostics packages globals"
+    ).split()
+)
+"""Node: its core modules, and the globals that browsers have not."""
+
 FILES: dict[str, tuple[str, ...]] = {
     "browser": (*WORLD, *WEB),
-    "node": (*WORLD, *WEB),
+    "node": (*WORLD, *WEB, *NODE),
     "wsh": (*WORLD,),
 }
 

@@ -33,9 +33,12 @@
   // Makes a function for the guest that runs one of ours. It is one stub, bound anew: so there is no end to
   // how many there may be, and they go when the guest lets go of them.
   const runs = new WeakMap();
-  const entrance = stage.function("callback", (token, ...values) => runs.get(token)?.(...values), { length: 0 });
+  const enter = (token, ...values) => runs.get(token)?.(...values);
+  const entrances = { callback: stage.function("callback", enter, { length: 0 }) };
 
-  function callback(run, name = "callback") {
+  // `path` is what uses are recorded under: one of a few, made here when it is first wanted.
+  function callback(run, name = "callback", path = "callback") {
+    const entrance = (entrances[path] ??= stage.function(path, enter, { length: 0 }));
     const token = stage.adopt({});
     runs.set(token, run);
     const made = stage.call(bind, entrance, undefined, token);
