@@ -4,7 +4,7 @@
   //
   // Source: Node.js documentation, "Child process".
 
-  const { buffer, encodings, events, stream, turns } = stage.parts;
+  const { buffer, encodings, emitters: events, stream, turns } = stage.parts;
   const { errnoOf, put, text } = stage.parts.errors;
   const { isFunction, isObject } = stage;
   const SHELLS = /(?:^|\/)(?:ba|da|z|k|a)?sh$|(?:^|\\)(?:cmd|powershell)(?:\.exe)?$/i;

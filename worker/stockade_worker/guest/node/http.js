@@ -5,7 +5,7 @@
   //
   // Source: Node.js documentation, "HTTP", "HTTPS".
 
-  const { buffer, encodings, events, hash, stream, turns } = stage.parts;
+  const { buffer, encodings, emitters: events, hash, stream, turns } = stage.parts;
   const { coded, connection, invalidType, put } = stage.parts.errors;
   const { isFunction, isObject } = stage;
   const MAX_BODY = 16 << 20; // bytes of a request that are kept
@@ -39,7 +39,7 @@
   }
 
   function fromAddress(address, protocol) {
-    const parsed = stage.parts.url.parseLegacy(address);
+    const parsed = stage.parts.legacyUrl.parse(address);
     if (parsed.protocol === null || !parsed.hostname) throw coded("TypeError", "ERR_INVALID_URL", "Invalid URL");
     if (parsed.protocol !== protocol) throw wrongProtocol(parsed.protocol, protocol);
     return { protocol: parsed.protocol, hostname: parsed.hostname, port: parsed.port ?? undefined, path: parsed.path ?? "/", auth: parsed.auth ?? undefined };

@@ -4,7 +4,7 @@
   //
   // Source: Node.js documentation, "HTTP/2".
 
-  const { buffer, encodings, events, hash, stream, turns } = stage.parts;
+  const { buffer, encodings, emitters: events, hash, stream, turns } = stage.parts;
   const { connection, put } = stage.parts.errors;
   const plain = { style: "plain", hidden: true };
 

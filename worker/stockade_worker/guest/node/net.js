@@ -4,7 +4,7 @@
   //
   // Source: Node.js documentation, "Net", "TLS", "UDP/datagram sockets".
 
-  const { buffer, encodings, events, stream, turns } = stage.parts;
+  const { buffer, encodings, emitters: events, stream, turns } = stage.parts;
   const { connection, invalidType, put } = stage.parts.errors;
   const { isFunction, isObject } = stage;
   const plain = { style: "plain", hidden: true };

@@ -5,7 +5,7 @@
   //
   // Sources: the packages' documentation on npm: axios, node-fetch, request, dotenv, ws.
 
-  const { buffer, encodings, events, packages, querystring, stream, turns } = stage.parts;
+  const { buffer, encodings, emitters: events, packages, querystring, stream, turns } = stage.parts;
   const { errnoOf, put } = stage.parts.errors;
   const { isFunction, isObject } = stage;
 
@@ -152,7 +152,7 @@
   const Socket = stage.interface({
     name: "WebSocket", path: "ws.WebSocket", style: "plain", hidden: true, parent: events.handle,
     create(state, url) {
-      const parts = stage.parts.url.parseLegacy(String(url));
+      const parts = stage.parts.legacyUrl.parse(String(url));
       state.connection = stage.connect({ host: parts.hostname ?? "localhost", port: parts.port ?? (parts.protocol === "wss:" ? 443 : 80), protocol: "ws", client: "ws" });
       put(state.self, { url: String(url), readyState: 0 });
       turns.turn(() => {

@@ -4,7 +4,7 @@
   //
   // Source: Node.js documentation, "Process".
 
-  const { events, stream, turns } = stage.parts;
+  const { emitters: events, stream, turns } = stage.parts;
   const { coded, invalidType, put, system, text } = stage.parts.errors;
   const MAX_NAME = 100; // characters of an environment variable's name that is recorded
   const VERSIONS = {

@@ -9,7 +9,7 @@
   //
   // Source: Node.js documentation, "Stream".
 
-  const { events, turns } = stage.parts;
+  const { emitters: events, turns } = stage.parts;
   const { coded, invalidType } = stage.parts.errors;
   const { emit } = events;
   const { isFunction, isObject } = stage;

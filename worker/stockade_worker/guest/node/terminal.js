@@ -4,7 +4,7 @@
   //
   // Source: Node.js documentation, "Readline", "TTY".
 
-  const { events, stream, turns } = stage.parts;
+  const { emitters: events, stream, turns } = stage.parts;
   const { isFunction } = stage;
   const plain = { style: "plain", hidden: true };
 

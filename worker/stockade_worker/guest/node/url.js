@@ -82,7 +82,7 @@
     return port === "" ? made : { ...made, port: Number(port) };
   }
 
-  stage.parts.url = { ...stage.parts.url, parseLegacy: parse };
+  stage.parts.legacyUrl = { parse };
 
   const { URL, URLSearchParams } = stage.guest;
   stage.parts.define("url", () => stage.namespace({

@@ -5,7 +5,7 @@
   //
   // Source: Node.js documentation, "Worker threads", "Cluster".
 
-  const { events, turns } = stage.parts;
+  const { emitters: events, turns } = stage.parts;
   const { put } = stage.parts.errors;
   const MAX_WORKERS = 20;
   const plain = { style: "plain", hidden: true };
