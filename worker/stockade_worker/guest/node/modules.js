@@ -213,6 +213,13 @@
     return requireOf(path);
   }
 
+  // What a module of ECMAScript imports by a name: node's own, a package, or a file that is CommonJS.
+  function imported(name) {
+    const exports = load(name, mainModule());
+    return stage.isObject(exports) ? exports : stage.adopt({ default: exports });
+  }
+  stage.onImport(imported);
+
   // ---- what the sample sees
 
   stage.global("require", mainRequire);
@@ -228,8 +235,6 @@
   ofMain("__filename", () => mainModule().filename);
   ofMain("__dirname", () => mainModule().path);
 
-  const builtinModules = () => coreNames().filter((name) => !name.includes("test"));
-
   stage.parts.mainModule = mainModule;
   stage.parts.packages = packages;
   stage.parts.require = requireOf;
@@ -237,7 +242,7 @@
 
   stage.parts.define("module", () => {
     const made = Module.constructor;
-    put(made, { Module: made, builtinModules: stage.adopt(builtinModules()), wrapper: stage.adopt(WRAPPER), globalPaths: stage.adopt(["/usr/lib/node_modules"]) });
+    put(made, { Module: made, builtinModules: stage.adopt(coreNames()), wrapper: stage.adopt(WRAPPER), globalPaths: stage.adopt(["/usr/lib/node_modules"]) });
     stage.accessor(made, "_cache", "module._cache", cacheObject);
     return stage.namespace({
       name: "module",

@@ -122,14 +122,13 @@
     stage.exit(last);
   }
 
-  // An error that nothing has caught goes to who listens for it, and the run goes on as in node.
-  turns.uncaught.handle = (error) => {
-    try {
-      if (!events.emit(state, "uncaughtException", error, "uncaughtException")) stage.report(error);
-    } catch (another) {
-      stage.report(another);
-    }
-  };
+  // An error that nothing has caught goes to who listens for it, and then the run goes on. So does a promise's
+  // reason, if there are listeners for these; else it counts as an error.
+  stage.onUncaught((thrown, isRejection) => {
+    const { promise } = isRejection ? stage.promise() : {};
+    if (isRejection && events.emit(state, "unhandledRejection", thrown, promise)) return true;
+    return events.emit(state, "uncaughtException", thrown, isRejection ? "unhandledRejection" : "uncaughtException");
+  });
 
   function kill(pid, signal) {
     if (typeof pid !== "number") throw invalidType("pid", ["number"], pid);

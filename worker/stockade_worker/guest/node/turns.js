@@ -8,22 +8,19 @@
   const { bind } = stage.builtins.Function.prototype;
   const { isFunction } = stage;
 
-  // What becomes of an error that nothing has caught; "process" puts its listeners before the report.
-  const uncaught = { handle: (error) => stage.report(error) };
+  // Runs a function of ours in a turn of its own; returns an id for stage.cancel.
+  const turn = (run, ms = 0) => stage.later(ms, run);
 
-  function guarded(run) {
-    return () => {
+  // What is thrown in a tick is no rejection of a promise.
+  function tick(run) {
+    stage.soon(() => {
       try {
         run();
       } catch (error) {
-        uncaught.handle(error);
+        stage.report(error);
       }
-    };
+    });
   }
-
-  // Runs a function of ours in a turn of its own; returns an id for stage.cancel.
-  const turn = (run, ms = 0) => stage.later(ms, guarded(run));
-  const tick = (run) => stage.soon(guarded(run));
 
   // Calls a callback of the guest's, if it is one, in a turn of its own.
   function answer(callback, ...values) {
@@ -62,5 +59,5 @@
     return promise;
   }
 
-  stage.parts.turns = { answer, callback, promised, tick, turn, uncaught };
+  stage.parts.turns = { answer, callback, promised, tick, turn };
 })
