@@ -220,6 +220,12 @@
   }
   stage.onImport(imported);
 
+  stage.onModule((meta) => {
+    const { filename, path } = mainModule();
+    const resolver = stage.function("import.meta.resolve", (name) => `file://${resolve(name, mainModule()).path ?? ""}`);
+    put(meta, { dirname: path, filename, resolve: resolver, url: `file://${encodeURI(filename)}` });
+  });
+
   // ---- what the sample sees
 
   stage.global("require", mainRequire);

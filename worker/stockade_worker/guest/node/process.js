@@ -122,6 +122,16 @@
     stage.exit(last);
   }
 
+  stage.onEnd((isLast) => {
+    if (run.isLeaving) return;
+    try {
+      if (isLast) run.isLeaving = true;
+      events.emit(state, isLast ? "exit" : "beforeExit", Number(run.exitCode ?? 0) | 0);
+    } catch (error) {
+      stage.report(error);
+    }
+  });
+
   // An error that nothing has caught goes to who listens for it, and then the run goes on. So does a promise's
   // reason, if there are listeners for these; else it counts as an error.
   stage.onUncaught((thrown, isRejection) => {
