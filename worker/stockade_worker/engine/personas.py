@@ -56,9 +56,20 @@ DOCUMENT: tuple[str, ...] = (
 )  # fmt: skip
 """The document of a browser's page."""
 
+NODE: tuple[str, ...] = (
+    "node/table", "node/errors", "node/encodings", "node/turns", "node/hash", "node/aes",
+    "node/deflate", "node/path", "node/querystring", "node/buffer", "node/buffer_numbers",
+    "node/util", "node/events", "node/stream", "node/timers", "node/process", "node/os",
+    "node/crypto", "node/zlib", "node/fs_operations", "node/fs", "node/url", "node/net",
+    "node/http", "node/http2", "node/dns", "node/child_process", "node/modules", "node/vm",
+    "node/string_decoder", "node/assert", "node/worker_threads", "node/terminal",
+    "node/diagnostics", "node/packages", "node/globals",
+)  # fmt: skip
+"""Node: its core modules, and the globals that browsers have not."""
+
 FILES: dict[str, tuple[str, ...]] = {
     "browser": (*WORLD, *WEB, *WINDOW, *DOCUMENT),
-    "node": (*WORLD, *WEB),
+    "node": (*WORLD, *WEB, *NODE),
     "wsh": (*WORLD,),
 }
 
