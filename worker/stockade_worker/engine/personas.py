@@ -16,10 +16,17 @@ WORLD = ()
 WEB: tuple[str, ...] = ()
 """What browsers and node have in common."""
 
+WSH = (
+    *("wsh/com", "wsh/arrays", "wsh/textstream", "wsh/globals", "wsh/wscript", "wsh/shell"),
+    *("wsh/filesystem", "wsh/dictionary", "wsh/adostream", "wsh/adorecords", "wsh/xml", "wsh/http"),
+    *("wsh/shellapp", "wsh/tasks", "wsh/wmi", "wsh/hosts", "wsh/office", "wsh/dotnet"),
+)
+"""Windows Script Host: COM objects, and the names that JScript has."""
+
 FILES: dict[str, tuple[str, ...]] = {
     "browser": (*WORLD, *WEB),
     "node": (*WORLD, *WEB),
-    "wsh": (*WORLD,),
+    "wsh": (*WORLD, *WSH),
 }
 
 LOOKS = {
