@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT_CHARS = 10_000
 MAX_ITEMS = 1000
+MAX_DRIVES = 26
 
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     "http": ("success", "not_found", "error"),
@@ -42,10 +43,22 @@ def _texts(field: str, value: object) -> None:
 
 def _variables(field: str, value: object) -> None:
     if not isinstance(value, dict) or len(value) > MAX_ITEMS:
-        raise InputError(field, value, f"a dict of at most {MAX_ITEMS} names to texts")
+        raise InputError(field, value, f"a dict of at most {MAX_ITEMS} names to texts or None")
     for name, item in value.items():
         _text(f"{field}: a name", name)
-        _text(f"{field}.{name[:100]}", item)
+        if item is not None:
+            _text(f"{field}.{name[:100]}", item)
+
+
+def _drives(field: str, value: object) -> None:
+    if not isinstance(value, list | tuple) or not 0 < len(value) <= MAX_DRIVES:
+        raise InputError(field, value, f"a list of 1 to {MAX_DRIVES} drives")
+    for at, drive in enumerate(value):
+        place = f"{field}[{at}]"
+        if not isinstance(drive, dict) or drive.keys() != _DRIVE.keys():
+            raise InputError(place, drive, f"a dict of exactly {', '.join(_DRIVE)}")
+        for name, item in drive.items():
+            _DRIVE[name](f"{place}.{name}", item)
 
 
 def _whole(low: int, high: int) -> Check:
@@ -55,6 +68,16 @@ def _whole(low: int, high: int) -> Check:
 
     return check
 
+
+_DRIVE: Mapping[str, Check] = {
+    "letter": _text,
+    "kind": _text,
+    "label": _text,
+    "serial": _text,
+    "size_gb": _whole(0, 1_000_000),
+    "free_gb": _whole(0, 1_000_000),
+    "file_system": _text,
+}
 
 _PROFILE: Mapping[str, Check] = {
     "user": _text,
@@ -81,7 +104,7 @@ _PROFILE: Mapping[str, Check] = {
     "arguments": _texts,
     "processes": _texts,
     "programs": _texts,
-    "drives": _texts,
+    "drives": _drives,
     "env": _variables,
     "canvas": _text,
     "gpu_vendor": _text,

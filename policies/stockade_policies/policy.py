@@ -167,10 +167,6 @@ class Policy:
                 raise PolicyError(name, value, f"<= {highest}, the ceiling of policy {self.name}")
         return replace(self, ceilings=replace(self.ceilings, **overrides))
 
-    def blocking_rules(self) -> frozenset[str]:
-        """Return the ids of the rules that end a run: there are none."""
-        return frozenset()
-
     def to_plain(self) -> dict[str, Any]:
         """Return the policy as plain data, which msgpack and JSON can carry."""
         plain = {name: getattr(self, name) for name in _POLICY_FIELDS}

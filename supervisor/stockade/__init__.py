@@ -17,6 +17,7 @@ from stockade_policies import (
 from .async_supervisor import AsyncSupervisor
 from .backlog import StreamItem
 from .core import Stats
+from .explore import Behaviour, Branch, Exploration, Explored, Shared, default_branches
 from .job import Job
 from .results import (
     ConsoleEntry,
@@ -29,13 +30,19 @@ from .results import (
     WorkerInfo,
 )
 from .supervisor import Supervisor
-from .tracing import Trace, TraceEvent
+from .tracing import Api, Artifact, SideEffect, Trace, TraceEvent, Violation
 
 __all__ = [
+    "Api",
+    "Artifact",
     "AsyncSupervisor",
+    "Behaviour",
+    "Branch",
     "Ceilings",
     "ConsoleEntry",
     "ErrorInfo",
+    "Exploration",
+    "Explored",
     "InputError",
     "JailError",
     "Job",
@@ -49,6 +56,8 @@ __all__ = [
     "PoolLimits",
     "ProtocolError",
     "RunResult",
+    "Shared",
+    "SideEffect",
     "Stats",
     "StockadeError",
     "StreamItem",
@@ -56,6 +65,8 @@ __all__ = [
     "TemplateError",
     "Trace",
     "TraceEvent",
+    "Violation",
     "Wall",
     "WorkerInfo",
+    "default_branches",
 ]

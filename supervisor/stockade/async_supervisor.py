@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from types import TracebackType
 from typing import Self, Unpack
 
@@ -13,8 +13,10 @@ from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import PoolClosed
 from stockade_worker.wire import Proofs
 
+from . import explore
 from .backlog import Backlog, StreamItem
 from .core import Core, Stats, check_types
+from .explore import Branch, Exploration, Explored, OnBranch
 from .job import Job, JobOptions
 from .results import RunResult
 from .run import OnConsole, OnEvent, RunOptions, StreamOptions
@@ -130,6 +132,41 @@ class AsyncSupervisor:
             yield await future
         finally:
             future.cancel()
+
+    async def explore(
+        self,
+        source: str | bytes,
+        *,
+        branches: Sequence[Branch] | None = None,
+        policy: Policy | None = None,
+        on_branch: OnBranch | None = None,
+        **options: Unpack[JobOptions],
+    ) -> Exploration:
+        """Run one piece of code in several worlds, and return what it did in each of them.
+
+        branches   the worlds; default: `default_branches(source)`.
+        policy     instead of the supervisor's own; each persona has a template of its own.
+        on_branch  called with each branch as it ends.
+
+        The rest is as in `submit`, but for `persona`. Raises what `run` does.
+        """
+        plan = explore.jobs(source, policy or self._policy, branches, options)
+        free = asyncio.Semaphore(self._limits.workers)
+
+        async def explored(branch: Branch, own: Policy, more: JobOptions) -> Explored:
+            async with free:
+                one = Explored(branch=branch, result=await self.submit(source, policy=own, **more))
+            if on_branch is not None:
+                on_branch(one)
+            return one
+
+        tasks = [asyncio.ensure_future(explored(*one)) for one in plan]
+        try:
+            runs = await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+        return await asyncio.to_thread(explore.merged, runs)  # of long traces it takes its time
 
     def stats(self) -> Stats:
         """Return how many runs wait and run now, and how many spares there are."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import itertools
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self, Unpack
 
@@ -16,8 +17,10 @@ from stockade_policies import Policy, PoolLimits
 from stockade_policies.errors import PoolClosed
 from stockade_worker.wire import Proofs
 
+from . import explore
 from .backlog import Backlog, StreamItem
 from .core import Core, Stats, check_descriptors, check_types
+from .explore import Branch, Exploration, Explored, OnBranch
 from .job import Job, JobOptions
 from .results import RunResult
 from .run import OnConsole, OnEvent, RunOptions, StreamOptions
@@ -147,6 +150,43 @@ class Supervisor:
             yield future.result()
         finally:
             future.cancel()
+
+    def explore(
+        self,
+        source: str | bytes,
+        *,
+        branches: Sequence[Branch] | None = None,
+        policy: Policy | None = None,
+        on_branch: OnBranch | None = None,
+        **options: Unpack[JobOptions],
+    ) -> Exploration:
+        """Run one piece of code in several worlds, and return what it did in each of them.
+
+        branches   the worlds; default: `default_branches(source)`.
+        policy     instead of the supervisor's own; each persona has a template of its own.
+        on_branch  called with each branch as it ends.
+
+        The rest is as in `submit`, but for `persona`. Raises what `run` does.
+        """
+        waiting = deque(explore.jobs(source, policy or self._policy, branches, options))
+        running: dict[concurrent.futures.Future[RunResult], tuple[int, Branch]] = {}
+        ended: dict[int, Explored] = {}
+        numbers = itertools.count()
+        try:
+            while waiting or running:
+                while waiting and len(running) < self._limits.workers:
+                    branch, own, more = waiting.popleft()
+                    running[self.submit(source, policy=own, **more)] = next(numbers), branch
+                done, _ = concurrent.futures.wait(running, return_when="FIRST_COMPLETED")
+                for future in done:
+                    number, branch = running.pop(future)
+                    ended[number] = Explored(branch=branch, result=future.result())
+                    if on_branch is not None:
+                        on_branch(ended[number])
+        finally:
+            for future in running:
+                future.cancel()
+        return explore.merged([ended[number] for number in sorted(ended)])
 
     def stats(self) -> Stats:
         """Return how many runs wait and run now, and how many spares there are."""

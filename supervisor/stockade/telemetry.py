@@ -13,6 +13,7 @@ free.
 from __future__ import annotations
 
 import time
+from collections import Counter
 
 from opentelemetry import metrics, trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
@@ -52,6 +53,16 @@ class Telemetry:
             "stockade.run.generations",
             unit="{generation}",
             description="Pieces of code that a traced run has shown, the sample itself included",
+        )
+        self._effects = meter.create_counter(
+            "stockade.side_effects",
+            unit="{effect}",
+            description="Different side effects that traced runs would have had, by kind",
+        )
+        self._violations = meter.create_counter(
+            "stockade.violations",
+            unit="{violation}",
+            description="Rules that traced runs have broken, by severity and action",
         )
         self._spawns = meter.create_histogram(
             "stockade.worker.spawn", unit="ms", description="Spawn request to sealed worker"
@@ -116,7 +127,16 @@ class Telemetry:
                 self._peak.record(result.memory_stats.peak_rss_bytes, labels)
         if result.trace is not None:
             self._generations.record(len(result.trace.generations), labels)
+            self._note_behaviour(result.trace)
         self._add_spans(run, result, labels)
+
+    def _note_behaviour(self, seen: Trace) -> None:
+        for kind, number in Counter(one.kind for one in seen.effects).items():
+            self._effects.add(number, {"stockade.effect.kind": kind})
+        broken = Counter((one.severity, one.action) for one in seen.violations)
+        for (severity, action), number in broken.items():
+            labels = {"stockade.violation.severity": severity, "stockade.violation.action": action}
+            self._violations.add(number, labels)
 
     def _add_spans(self, run: Run, result: RunResult, labels: dict[str, str]) -> None:
         carrier = {"traceparent": run.job.traceparent} if run.job.traceparent else {}
@@ -159,7 +179,11 @@ class Telemetry:
 
 
 def _facts_of_trace(seen: Trace) -> dict[str, str | int]:
+    kinds = Counter(one.kind for one in seen.effects)
+    severities = Counter(one.severity for one in seen.violations)
     return {
+        **{f"stockade.side_effects.{kind}": number for kind, number in kinds.items()},
+        **{f"stockade.violations.{severity}": number for severity, number in severities.items()},
         "stockade.trace.complete": seen.complete,
         "stockade.trace.generations": len(seen.generations),
         "stockade.trace.functions": len(seen.functions),

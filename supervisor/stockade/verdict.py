@@ -126,7 +126,7 @@ def _verdict_of_worker(
 
 def _blocking_rule(run: Run, rule: str) -> str:
     """Return the cause of a run that a rule has ended. Raises `ProtocolError`."""
-    if run.fold is None or rule not in run.policy.blocking_rules():
+    if run.fold is None or rule not in run.policy.blocking_ids:
         raise ProtocolError("blocked by no rule of the policy")
     return f"rule {rule}"
 

@@ -21,6 +21,7 @@ from stockade.run import Run
 from stockade.turns import Turns
 from stockade.verdict import conclude
 from stockade.worker import WorkerLink
+from stockade_policies.rules import Rule
 from stockade_worker import wire
 
 POLICY = Policy.production(console_entries=3, console_bytes=1000)
@@ -201,11 +202,12 @@ def test_an_ending_that_does_not_hold_together_is_a_crash(run: Run, forged: wire
     assert result.cause.startswith("protocol: ")
 
 
-class Blocking(Policy):
-    """A policy with a rule that ends runs."""
-
-    def blocking_rules(self) -> frozenset[str]:
-        return frozenset({"rule-1"})
+RULES = Policy.production(
+    custom_security_rules=[
+        Rule(id="rule-1", description="it blocks", pattern="x", action="block"),
+        Rule(id="rule-2", description="it warns", pattern="x", action="warn"),
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -218,14 +220,14 @@ class Blocking(Policy):
 def test_a_rule_that_ended_a_run_is_one_of_the_policys(
     run: Run, rule: str, outcome: str, cause: str
 ) -> None:
-    run.policy = Blocking(name="rules")
+    run.policy = RULES
     run.ended = ended(ending="blocked", value=None, blocked=rule)
     result = wire.finish(conclude(run, Account(cpu_seconds=0.1)))
     assert (result.outcome, result.cause) == (outcome, cause)
 
 
-def test_a_run_without_tracing_has_no_rules(run: Run) -> None:
-    run.policy, run.fold = Blocking(name="rules", tracing=False), None
+def test_without_a_trace_no_rule_has_ended_a_run(run: Run) -> None:
+    run.policy, run.fold = RULES, None
     run.ended = ended(ending="blocked", value=None, blocked="rule-1")
     assert wire.finish(conclude(run, Account(cpu_seconds=0.1))).outcome == "crashed"
 

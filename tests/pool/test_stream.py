@@ -31,7 +31,8 @@ ONE = PoolLimits(workers=1, spares=1)
 POLICY = Policy.production(source_bytes=1 << 20)
 ALL_KINDS = [
     *("ConsoleEntry", "Generation", "Generation", "Repeat", "Function", "Calls", "String"),
-    *("StringAgain", "ExceptionSite", "CallNode", "Coverage", "Guard", "Dropped", "ConsoleEntry"),
+    *("StringAgain", "ExceptionSite", "CallNode", "Coverage", "Guard", "Dropped"),
+    *("Api", "Artifact", "SideEffect", "SideEffectAgain", "Violation", "ConsoleEntry"),
     "RunResult",
 ]
 

@@ -155,7 +155,14 @@ def test_the_program_reaches_the_supervisor_unchanged(fake: FakeSupervisor, tmp_
     path.write_bytes("'\u20ac\0\r\n'".encode())
     stockade(fake, str(path))
     assert fake.calls == [
-        {"source": "'\u20ac\0\r\n'", "kind": "auto", "args": None, "source_map": None}
+        {
+            "source": "'\u20ac\0\r\n'",
+            "kind": "auto",
+            "args": None,
+            "source_map": None,
+            "answers": None,
+            "profile": None,
+        }
     ]
 
 
@@ -166,6 +173,8 @@ def test_kind_and_arguments_are_passed_on(fake: FakeSupervisor, sample: str) -> 
         "kind": "function",
         "args": {"a": {"b": [1]}},
         "source_map": None,
+        "answers": None,
+        "profile": None,
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from opentelemetry.sdk.metrics import MeterProvider
@@ -11,8 +13,12 @@ from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from tests.trace_events import EVENTS, folded
 
-from stockade import Policy, PoolLimits, Supervisor
+from stockade import Job, Outcome, Policy, PoolLimits, Supervisor, Trace
+from stockade.run import Run
+from stockade.telemetry import Telemetry
+from stockade.verdict import never_ran
 
 MARKER = "guest-marker-7f3a"
 LABELS = {
@@ -39,30 +45,51 @@ TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
 PARENT_ID = "b7ad6b7169203331"
 
 
+def run_sources(traces: TracerProvider, meters: MeterProvider) -> None:
+    policy = Policy.production(cpu_seconds=0.2, loop_iterations=10**12, waive=["landlock"])
+    with Supervisor(
+        policy,
+        pool=PoolLimits(workers=1, spares=1),
+        tracer_provider=traces,
+        meter_provider=meters,
+    ) as supervisor:
+        for source in SOURCES:
+            supervisor.run(source)
+        supervisor.run("1", traceparent=f"00-{TRACE_ID}-{PARENT_ID}-01")
+
+
+def note_run(telemetry: Telemetry, trace: Trace) -> None:
+    loop, job, policy = asyncio.new_event_loop(), Job(source="1"), Policy.production()
+    run = Run(
+        job=job, policy=policy, message=job.message(policy, b"1"), future=loop.create_future()
+    )
+    telemetry.note_run(run, replace(never_ran(run, outcome=Outcome.COMPLETED), trace=trace))
+    loop.close()
+
+
 class Recorded:
     """What the exporters saw of one supervisor's life."""
 
-    def __init__(self) -> None:
-        self.exporter = InMemorySpanExporter()
-        self.reader = InMemoryMetricReader()
-        traces, meters = TracerProvider(), MeterProvider([self.reader])
-        traces.add_span_processor(SimpleSpanProcessor(self.exporter))
-        policy = Policy.production(cpu_seconds=0.2, loop_iterations=10**12, waive=["landlock"])
-        with Supervisor(
-            policy,
-            pool=PoolLimits(workers=1, spares=1),
-            tracer_provider=traces,
-            meter_provider=meters,
-        ) as supervisor:
-            for source in SOURCES:
-                supervisor.run(source)
-            supervisor.run("1", traceparent=f"00-{TRACE_ID}-{PARENT_ID}-01")
-        self.spans = self.exporter.get_finished_spans()
-        data = self.reader.get_metrics_data()
+    def __init__(self, act: Callable[[TracerProvider, MeterProvider], None]) -> None:
+        exporter, reader = InMemorySpanExporter(), InMemoryMetricReader()
+        traces, meters = TracerProvider(), MeterProvider([reader])
+        traces.add_span_processor(SimpleSpanProcessor(exporter))
+        act(traces, meters)
+        self.spans = exporter.get_finished_spans()
+        data = reader.get_metrics_data()
         assert data is not None
         self.metrics = json.loads(data.to_json())
         traces.shutdown()
         meters.shutdown()
+
+    @classmethod
+    def of_runs(cls) -> Recorded:
+        return cls(run_sources)
+
+    @classmethod
+    def of_trace(cls, trace: Trace) -> Recorded:
+        """Return what is recorded of a run with this trace."""
+        return cls(lambda traces, meters: note_run(Telemetry(traces, meters), trace))
 
     def named(self, name: str) -> list[ReadableSpan]:
         return [span for span in self.spans if span.name == name]
@@ -87,7 +114,7 @@ class Recorded:
 
 @pytest.fixture(scope="module")
 def recorded() -> Recorded:
-    return Recorded()
+    return Recorded.of_runs()
 
 
 def test_every_run_has_one_span_and_its_stages_are_children(recorded: Recorded) -> None:
@@ -196,3 +223,27 @@ def test_nothing_that_the_guest_wrote_is_anywhere(recorded: Recorded) -> None:
     for span in recorded.spans:
         assert MARKER not in span.to_json()
         assert "xxxx" not in span.to_json()
+
+
+@pytest.fixture(scope="module")
+def busy() -> Recorded:
+    """What the exporters saw of one run that did one of everything."""
+    return Recorded.of_trace(folded(EVENTS))
+
+
+def test_side_effects_and_violations_are_counted_by_closed_sets(busy: Recorded) -> None:
+    assert busy.total("stockade.side_effects") == busy.total("stockade.violations") == 1
+    labels = dict(busy.points())
+    assert labels["stockade.side_effects"] == {"stockade.effect.kind": "file"}
+    assert labels["stockade.violations"] == {
+        "stockade.violation.severity": "high",
+        "stockade.violation.action": "warn",
+    }
+
+
+def test_a_span_has_their_numbers_and_nothing_of_what_they_say(busy: Recorded) -> None:
+    (span,) = busy.named("stockade.run")
+    facts = dict(span.attributes or {})
+    assert (facts["stockade.side_effects.file"], facts["stockade.violations.high"]) == (1, 1)
+    assert "a.exe" not in span.to_json()
+    assert "drops-a-program" not in json.dumps(busy.metrics)

@@ -117,12 +117,31 @@ def test_an_answer_that_makes_no_sense_is_refused_by_name(wrong: Any, match: str
         ({"cores": True}, "^profile.cores = True: must be an integer"),
         ({"arguments": "-x"}, "^profile.arguments = '-x': must be a list"),
         ({"arguments": ["x", 1]}, r"^profile.arguments\[1\] = 1: must be text"),
+        (
+            {"drives": ["C:"]},
+            r"^profile.drives\[0\] = 'C:': must be a dict of exactly letter, kind",
+        ),
+        ({"drives": [{}] * 27}, "^profile.drives = .*1 to 26"),
         ({"env": ["PATH"]}, "^profile.env = .*must be a dict"),
         ({"env": {"PATH": 1}}, "^profile.env.PATH = 1: must be text"),
     ],
 )
 def test_a_profile_that_makes_no_sense_is_refused_by_name(wrong: Any, match: str) -> None:
     refuse(match, profile=wrong)
+
+
+def test_a_whole_drive_and_a_variable_taken_away_are_fine() -> None:
+    drive = {
+        "letter": "C",
+        "kind": "fixed",
+        "label": "",
+        "serial": "0",
+        "file_system": "NTFS",
+        "size_gb": 500,
+        "free_gb": 1,
+    }
+    assert sent(profile={"drives": [drive], "env": {"CI": None}}).profile is not None
+    refuse("^profile.drives.0..free_gb = -1", profile={"drives": [{**drive, "free_gb": -1}]})
 
 
 def test_answers_profile_and_args_together_are_held_to_the_policys_bytes() -> None:

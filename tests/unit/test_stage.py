@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,10 @@ class Played:
         monkeypatch.setitem(personas.FILES, "browser", (str(file.with_suffix("")),))
         self._engine = Engine(stack_bytes=POLICY.ceilings.engine_stack_bytes, persona="browser")
         self.trace = Trace()
+
+    def rewrite(self, rewritten: Callable[[bytes], bytes]) -> None:
+        """Let the engine read a dialect."""
+        self._engine.hooks.on_rewrite = rewritten
 
     def run(self, source: str, **given: Any) -> Any:
         """Run a script; return its value. What it has told is in `trace`."""
@@ -220,3 +225,9 @@ def test_nothing_pending_runs_after_an_exit(effects: Played) -> None:
 
 def test_chance_is_the_seeds(effects: Played) -> None:
     assert effects.run("chances()") == effects.run("chances()")
+
+
+def test_text_in_a_dialect_is_rewritten_before_it_is_compiled(effects: Played) -> None:
+    effects.rewrite(lambda text: text.replace(b"dialect", b"1+1+1+1"))
+    assert effects.run("dialect; eval('dia' + 'lect')") == 4
+    assert effects.trace.generations[1].text == "dialect"

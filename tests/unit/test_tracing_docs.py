@@ -41,7 +41,7 @@ def test_the_shares_are_those_of_the_outbox() -> None:
         "generation": "generations", "string": "strings", "call": "calls", "node": "call tree",
         "update": "news of what a later event tells anew", "function": "functions",
         "exception": "exceptions", "effect": "side effects", "artifact": "artifacts",
-        "api": "uses of APIs",
+        "api": "uses of APIs", "violation": "violations",
     }  # fmt: skip
     told = [f"{names[share]} {part:.0%}".replace("%", " %") for share, part in SHARES.items()]
     assert [share for share in told if share not in TEXT] == []

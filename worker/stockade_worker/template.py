@@ -31,6 +31,7 @@ from stockade_policies.errors import JailError
 from . import jail, selfattack, wire, worker
 from .control import exit_like, receive
 from .engine import Engine, warm
+from .tracer import Rulebook
 
 
 def main(control_fd: int) -> NoReturn:
@@ -50,7 +51,11 @@ def main(control_fd: int) -> NoReturn:
 
 def _build(policy: Policy, control: socket.socket) -> Template:
     """Warm everything, enter the namespaces, prove the walls; return the template, in pid 1."""
-    engine = Engine(stack_bytes=policy.ceilings.engine_stack_bytes, persona=policy.persona)
+    engine = Engine(
+        stack_bytes=policy.ceilings.engine_stack_bytes,
+        persona=policy.persona,
+        rulebook=Rulebook.of(policy),
+    )
     rehearsal = warm(engine, policy)
     prepared = jail.prepare(policy)
     jail.freeze_code()

@@ -8,7 +8,8 @@ from __future__ import annotations
 import codecs
 import json
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import typer
 
@@ -18,6 +19,8 @@ from .exits import ExitCode
 
 if TYPE_CHECKING:
     from typing import BinaryIO, NoReturn
+
+    from stockade_policies.policy import Persona
 
 PRESETS = {
     "production": Policy.production,
@@ -61,6 +64,21 @@ def policy_of(choice: str) -> Policy:
     return Policy.load(choice)
 
 
+def policy_with(
+    choice: str, *, persona: str | None = None, seed: int | None = None, no_trace: bool = False
+) -> Policy:
+    """Return the policy with what was asked for: a template is built for one, so it belongs there.
+
+    Raises `UsageProblem` or `PolicyError`.
+    """
+    chosen = policy_of(choice)
+    if persona is not None:
+        chosen = replace(chosen, persona=cast("Persona", persona))
+    if seed is not None:
+        chosen = replace(chosen, seed=seed)
+    return replace(chosen, tracing=False) if no_trace else chosen
+
+
 def args_of(given: list[str]) -> dict[str, object] | None:
     """Parse `name=JSON` items; None when there are none."""
     args: dict[str, object] = {}
@@ -76,6 +94,32 @@ def args_of(given: list[str]) -> dict[str, object] | None:
             hint = f"a string needs its quotes: --arg '{name}=\"text\"'"
             raise UsageProblem(f"--arg {name}: not JSON ({error}); {hint}") from None
     return args or None
+
+
+def answers_of(given: list[str]) -> dict[str, str] | None:
+    """Parse `KEY=VALUE` items; None when there are none. What they may be is the job's to check."""
+    answers: dict[str, str] = {}
+    for item in given:
+        key, equals, value = item.partition("=")
+        if not equals or not key:
+            raise UsageProblem(f"--answer {item}: not KEY=VALUE")
+        if key in answers:
+            raise UsageProblem(f"--answer {key}: given twice")
+        answers[key] = value
+    return answers or None
+
+
+def read_profile(path: str | None) -> dict[str, object] | None:
+    """Return the JSON object in the file at `path`. What it may hold is the job's to check."""
+    if path is None:
+        return None
+    try:
+        profile = json.loads(_read(path), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise UsageProblem(f"--profile {path}: not JSON ({error})") from None
+    if not isinstance(profile, dict):
+        raise UsageProblem(f'--profile {path}: not a JSON object, as in {{"user": "anna"}}')
+    return profile
 
 
 def read_source(path: str) -> str:

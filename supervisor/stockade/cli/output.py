@@ -49,11 +49,21 @@ def json_text(document: Mapping[str, object] | None) -> str:
 
 def write_report(rows: Sequence[Row]) -> None:
     """Write rows for a person: in columns and colour on a terminal, else one line after another."""
+    width = max(len(row.label) for row in rows)
     if sys.stderr.isatty():
         console = Console(stderr=True, markup=False, highlight=False, emoji=False)
-        console.print(_table(rows))
+        for row in rows:
+            if row.whole:
+                # Not broken: a terminal lets it run on, and gives it back whole when it is copied.
+                for line in _plain_lines([row], width):
+                    console.print(Text(line, style=_STYLES[row.tone]), soft_wrap=True)
+            else:
+                console.print(_table(row, width))
     else:
-        write(sys.stderr, "".join(f"{line}\n" for line in _plain_lines(rows)))
+        write(
+            sys.stderr,
+            "".join(f"{line}\n" for line in _plain_lines(rows, width)),
+        )
 
 
 def write_message(text: str) -> None:
@@ -74,18 +84,18 @@ def write(stream: TextIO, text: str) -> None:
         os.close(devnull)
 
 
-def _table(rows: Sequence[Row]) -> Table:
+def _table(row: Row, width: int) -> Table:
+    """Return one row as a table, with a label as wide as the widest of the report."""
     table = Table.grid(padding=(0, 2))
-    table.add_column(justify="right", style="bold", no_wrap=True)
+    table.add_column(justify="right", style="bold", no_wrap=True, width=width)
     table.add_column()
-    for row in rows:
-        body = Text(
-            "\n".join(row.lines),
-            style=_STYLES[row.tone],
-            overflow="ellipsis" if row.listed else "fold",
-            no_wrap=row.listed,
-        )
-        table.add_row(Text(row.label), _Quoted(body) if row.quoted else body)
+    body = Text(
+        "\n".join(row.lines),
+        style=_STYLES[row.tone],
+        overflow="ellipsis" if row.listed else "fold",
+        no_wrap=row.listed,
+    )
+    table.add_row(Text(row.label), _Quoted(body) if row.quoted else body)
     return table
 
 
@@ -103,8 +113,7 @@ class _Quoted:
             yield Segment.line()
 
 
-def _plain_lines(rows: Sequence[Row]) -> Iterator[str]:
-    width = max(len(row.label) for row in rows)
+def _plain_lines(rows: Sequence[Row], width: int) -> Iterator[str]:
     for row in rows:
         label = row.label
         for line in row.lines:

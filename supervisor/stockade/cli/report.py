@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stockade.results import Outcome
 from stockade.values import UNDEFINED, to_jsonable
 
-from . import trace_report
+from . import effects_report, trace_report
 from .rows import Row, bytes_text, milliseconds_text
 from .text import printable, printable_lines
 
@@ -38,6 +38,8 @@ def of_result(result: RunResult) -> list[Row]:
         rows.append(Row(label="value", lines=_value_lines(result.value), quoted=True))
     if result.error:
         rows.append(Row(label="error", lines=_error_lines(result.error), tone="bad", quoted=True))
+    if result.trace:
+        rows += effects_report.of_trace(result.trace)
     rows += _console_rows(result)
     if result.trace:
         rows += trace_report.of_trace(result.trace)

@@ -23,6 +23,8 @@ class Row:
     quoted  the text is the guest's.
     listed  each line is an item of a list: a terminal cuts it at its edge, or what the guest wrote
             could go on below and look like the next item.
+    whole   each line has a text in it that is to be copied: nobody breaks it, though a terminal may
+            let it run on. It is from `listing.indicator`, which leaves it no way to look like ours.
     """
 
     label: str
@@ -30,6 +32,7 @@ class Row:
     tone: Tone = "plain"
     quoted: bool = False
     listed: bool = False
+    whole: bool = False
 
 
 def bytes_text(number: float | None) -> str:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import exits, inputs, output, report, trace_files
+from stockade import payloads
+
+from . import exits, inputs, output, payload_report, report, trace_files
 from .tools import Tools
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stockade.payloads import Payload
     from stockade.results import RunResult
     from stockade.run import RunOptions
     from stockade_policies import Policy
+
+
+MAX_PAYLOADS = 50
 
 
 class Kind(StrEnum):
@@ -49,7 +56,7 @@ def run(
     ] = "production",
     persona: Annotated[
         Persona | None,
-        typer.Option(help="The make-believe host (not acted on yet); default: the policy's."),
+        typer.Option(help="The host that it is made to believe in; default: the policy's."),
     ] = None,
     kind: Annotated[
         Kind,
@@ -58,6 +65,20 @@ def run(
     arg: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=JSON", help="An argument for the program; may be repeated."),
+    ] = None,
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE",
+            help="How that host answers: http=success|not_found|error, "
+            "files=plausible|present|absent, shell=success|error, http_body=TEXT; may be repeated.",
+        ),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.json", help="Who that host says it is: a JSON object of names to values."
+        ),
     ] = None,
     trace: Annotated[
         str | None,
@@ -71,6 +92,20 @@ def run(
             metavar="DIR", help="Write each piece of code that ran to a file in this empty folder."
         ),
     ] = None,
+    artifacts: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write each content that it made, sent or got to a file in this empty folder.",
+        ),
+    ] = None,
+    run_payloads: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            help=f"Run the scripts that it left as well, N at most (up to {MAX_PAYLOADS}).",
+        ),
+    ] = 0,
     source_map: Annotated[
         str | None,
         typer.Option(metavar="MAP", help="The program's source map, version 3: maps positions."),
@@ -96,6 +131,7 @@ def run(
       stockade run sample.js
       stockade run sample.js --policy research --json | jq .outcome
       stockade run sample.js --policy ./mine.toml --persona wsh
+      stockade run sample.js --persona wsh --answer http=error --artifacts artifacts/
       stockade run --arg n=20 --arg 'names=["a","b"]' function.js
       stockade run sample.js --trace trace.json --layers layers/
       stockade run bundle.min.js --source-map bundle.min.js.map
@@ -110,65 +146,65 @@ def run(
       3  it met a limit              130  interrupted
     """
     tools = context.ensure_object(Tools)
-    chosen = _policy(policy, persona=persona, seed=seed, no_trace=no_trace)
-    _check(chosen, file=file, trace=trace, layers=layers, source_map=source_map, as_json=as_json)
+    chosen = inputs.policy_with(policy, persona=persona, seed=seed, no_trace=no_trace)
+    inputs.check_bounds("--run-payloads", run_payloads, 0, MAX_PAYLOADS)
+    needing = {
+        "--trace": trace,
+        "--layers": layers,
+        "--artifacts": artifacts,
+        "--source-map": source_map,
+        "--run-payloads": run_payloads or None,
+    }
+    _check(chosen, needing, file=file, as_json=as_json)
+    shared: RunOptions = {
+        "answers": inputs.answers_of(answer or []),
+        "profile": inputs.read_profile(profile),
+    }
+    source_map_bytes = inputs.read_source_map(source_map)
     options: RunOptions = {
         "kind": kind.value,
         "args": inputs.args_of(arg or []),
-        "source_map": inputs.read_source_map(source_map),
+        "source_map": source_map_bytes,
+        **shared,
     }
     source = inputs.read_source(file)
+    opening = (
+        (trace_files.document, trace),
+        (trace_files.layers, layers),
+        (trace_files.artifacts, artifacts),
+    )
     with ExitStack() as places:
-        writers = []
-        if trace is not None:
-            writers.append(places.enter_context(trace_files.document(trace)))
-        if layers is not None:
-            writers.append(places.enter_context(trace_files.layers(layers)))
+        writers = [places.enter_context(make(path)) for make, path in opening if path is not None]
         with tools.open_supervisor(chosen) as supervisor:
             result = supervisor.run(source, **options)
-        _show(result, as_json=as_json)
+            left = payloads.run_payloads(
+                lambda text: supervisor.run(text, **shared), result, run_payloads
+            )
+            ran = list(left) if run_payloads else None
+        _show(result, ran, as_json=as_json)
         for write in writers:
             write(result.trace)
     return exits.OF_OUTCOME[result.outcome]
 
 
-def _policy(choice: str, *, persona: Persona | None, seed: int | None, no_trace: bool) -> Policy:
-    """Return the policy with what was asked for: a template is built for one, so it belongs there.
-
-    Raises `UsageProblem` or `PolicyError`.
-    """
-    chosen = inputs.policy_of(choice)
-    if persona is not None:
-        chosen = replace(chosen, persona=persona.value)
-    if seed is not None:
-        chosen = replace(chosen, seed=seed)
-    return replace(chosen, tracing=False) if no_trace else chosen
-
-
 def _check(
-    policy: Policy,
-    *,
-    file: str,
-    trace: str | None,
-    layers: str | None,
-    source_map: str | None,
-    as_json: bool,
+    policy: Policy, needing: Mapping[str, str | int | None], *, file: str, as_json: bool
 ) -> None:
-    """Raise `UsageProblem` for options that don't go together."""
-    needing = (("--trace", trace), ("--layers", layers), ("--source-map", source_map))
-    for option, value in needing:
+    """Raise `UsageProblem` for options that don't go together; `needing` are those of a trace."""
+    for option, value in needing.items():
         if value is not None and not policy.tracing:
             raise inputs.UsageProblem(
                 f"{option} {value}: needs a trace, which --no-trace or the policy has switched off"
             )
-    if trace == "-" and as_json:
+    if needing["--trace"] == "-" and as_json:
         raise inputs.UsageProblem("--trace -: --json has the trace already; name a file")
-    if source_map == "-" == file:
+    if needing["--source-map"] == "-" == file:
         raise inputs.UsageProblem("--source-map -: the program is read from standard input")
 
 
-def _show(result: RunResult, *, as_json: bool) -> None:
+def _show(result: RunResult, ran: list[Payload] | None, *, as_json: bool) -> None:
     if as_json:
-        output.write_json(result.to_dict())
+        more = {} if ran is None else {"payloads": [one.to_dict() for one in ran]}
+        output.write_json({**result.to_dict(), **more})
     else:
-        output.write_report(report.of_result(result))
+        output.write_report([*report.of_result(result), *payload_report.of_payloads(ran or ())])

@@ -1,4 +1,4 @@
-"""Write a trace down: as one JSON document, and each generation as a file.
+"""Write a trace down: as one JSON document, and each generation or artifact as a file.
 
 What is written is hostile code and text: files are their owner's only and never executable, and no
 name in a file system is the guest's. Places are opened before anything runs, so that one which
@@ -22,6 +22,7 @@ from .inputs import UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from stockade.tracing import Generation, Trace
 
@@ -56,24 +57,36 @@ def document(path: str) -> Iterator[Write]:
         os.close(file)
 
 
+def layers(path: str) -> AbstractContextManager[Write]:
+    """Return what writes each generation to a file in the folder at `path`."""
+    return _folder("--layers", path, _write_layers)
+
+
+def artifacts(path: str) -> AbstractContextManager[Write]:
+    """Return what writes each artifact to a file in the folder at `path`."""
+    return _folder("--artifacts", path, _write_artifacts)
+
+
 @contextmanager
-def layers(path: str) -> Iterator[Write]:
-    """Return what writes each generation to a file in the folder at `path`.
+def _folder(
+    option: str, path: str, write_into: Callable[[int, Trace | None], None]
+) -> Iterator[Write]:
+    """Open the folder at `path` for what writes into it.
 
     It is made if it is missing, and must be empty: nothing of anybody's is ever replaced. INDEX is
     written last, so where it stands, everything does.
     """
-    with _told("--layers", path):
+    with _told(option, path):
         with suppress(FileExistsError):
             os.mkdir(path, _FOLDER_MODE)
         folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         if os.listdir(folder):
-            raise UsageProblem(f"--layers {path}: not empty; it must be a new or an empty folder")
+            raise UsageProblem(f"{option} {path}: not empty; it must be a new or an empty folder")
 
         def write(trace: Trace | None) -> None:
-            with _told("--layers", path):
-                _write_layers(folder, trace)
+            with _told(option, path):
+                write_into(folder, trace)
 
         yield write
     finally:
@@ -105,6 +118,31 @@ def _entry(one: Generation, name: str, content: bytes) -> dict[str, object]:
         "exact": hashlib.sha256(content).hexdigest() == one.sha256,
         **{key: value for key, value in asdict(one).items() if key != "text"},
     }
+
+
+def _write_artifacts(folder: int, trace: Trace | None) -> None:
+    entries = []
+    for one in trace.artifacts if trace else ():
+        name = f"{one.id:03}-{_NO_NAME.sub('', one.kind)}.bin"  # nothing opens that by itself
+        _create(folder, name, one.content)
+        entries.append(
+            {
+                "file": name,
+                "exact": hashlib.sha256(one.content).hexdigest() == one.sha256,
+                "id": one.id,
+                "kind": one.kind,
+                "name": one.name,
+                "size": one.size,
+                "sha256": one.sha256,
+                "cut": one.cut,
+            }
+        )
+    index = {
+        "complete": bool(trace and trace.complete),
+        "dropped": trace.dropped.get("artifact", 0) if trace else 0,
+        "artifacts": entries,
+    }
+    _create(folder, INDEX, output.json_text(index).encode("ascii"))
 
 
 def _create(folder: int, name: str, content: bytes) -> None:

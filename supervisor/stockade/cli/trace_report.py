@@ -1,15 +1,14 @@
 """What a person is told of a trace: the pieces of code, what was decoded, and what was called.
 
-One screen. What is left out is counted; `--trace` and `--json` have it all. In each line our own
-words come first and the guest's text last, so that it can't add to them.
+One screen. What is left out is counted; `--trace` and `--json` have it all.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .listing import listed, place, short, word
 from .rows import Row, bytes_text, count_text
-from .text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,13 +19,11 @@ if TYPE_CHECKING:
         Function,
         Generation,
         Guard,
-        Position,
         String,
         Trace,
     )
 
-    Item = tuple[str, str]
-    """A line: what is ours, and the guest's text."""
+    from .listing import Item
 
 MAX_GENERATIONS = 12
 MAX_STRINGS = 10
@@ -57,26 +54,26 @@ def of_trace(trace: Trace) -> Iterator[Row]:
     generations = list(_drawn(trace.generations))
     functions = _by_heat(trace)
     exceptions = sorted(trace.exceptions, key=lambda one: (-one.times, one.id))
-    yield from _list(
+    yield from listed(
         "generations",
         [(f"{indent}{_made(one)}", _code(one)) for indent, one in generations[:MAX_GENERATIONS]],
         len(generations),
         "generation",
     )
-    yield from _list(
+    yield from listed(
         "strings",
         [_string(one) for one in _telling(trace)],
         len(trace.strings),
         "string",
     )
-    yield from _list(
+    yield from listed(
         "calls",
         [_function(*pair) for pair in functions[:MAX_FUNCTIONS]],
         len(functions),
         "function",
     )
     yield from _coverage(trace)
-    yield from _list(
+    yield from listed(
         "exceptions",
         [_exception(one) for one in exceptions[:MAX_EXCEPTIONS]],
         len(exceptions),
@@ -85,18 +82,6 @@ def of_trace(trace: Trace) -> Iterator[Row]:
     if trace.guard:
         yield _guard(trace.guard)
     yield from _gaps(trace)
-
-
-def _list(label: str, items: Sequence[Item], number: int, what: str) -> Iterator[Row]:
-    """Yield the row of a list that has `number` items in all, if it has any."""
-    if not items:
-        return
-    width = max(len(ours) for ours, _ in items)
-    lines = [f"{ours:<{width}}  | {text}" for ours, text in items]
-    if number > len(items):
-        more = count_text(number - len(items), f"more {what}")
-        lines.append(f"... {more}; --trace and --json have them all")
-    yield Row(label=label, lines=lines, listed=True)
 
 
 def _drawn(generations: Sequence[Generation]) -> Iterator[tuple[str, Generation]]:
@@ -120,18 +105,18 @@ def _drawn(generations: Sequence[Generation]) -> Iterator[tuple[str, Generation]
 def _made(one: Generation) -> str:
     parts = [f"#{one.id} {one.origin}", bytes_text(one.size), one.sha256[:_HASH_CHARS]]
     if one.line:
-        parts[0] += f" at {_place(one.parent, one.line, one.column, one.mapped, one.node)}"
+        parts[0] += f" at {place(one.parent, one.line, one.column, one.mapped, one.node)}"
     if one.times > 1:
         parts.append(count_text(one.times, "time"))
     if one.state != "traced":
-        parts.append(f"{one.state}: {_word(one.reason)}" if one.reason else one.state)
+        parts.append(f"{one.state}: {word(one.reason)}" if one.reason else one.state)
     return ", ".join(parts)
 
 
 def _code(one: Generation) -> str:
     # Its first lines may be empty or a comment's: the room is for code.
     code = " ".join(one.text[:_CODE_LOOK_CHARS].split())
-    return _short(code, _CODE_CHARS, cut=len(one.text) > _CODE_LOOK_CHARS)
+    return short(code, _CODE_CHARS, cut=len(one.text) > _CODE_LOOK_CHARS)
 
 
 def _telling(trace: Trace) -> Sequence[String]:
@@ -154,11 +139,11 @@ def _is_code(one: String, generations: Sequence[Generation]) -> bool:
 
 
 def _string(one: String) -> Item:
-    place = _place(one.generation, one.line, one.column, one.mapped, one.node)
+    where = place(one.generation, one.line, one.column, one.mapped, one.node)
     times = f", {count_text(one.times, 'time')}" if one.times > 1 else ""
     return (
-        f"{one.interest:>3} {_word(one.how)} at {place}{times}",
-        _short(one.text, _STRING_CHARS, cut=one.cut),
+        f"{one.interest:>3} {word(one.how)} at {where}{times}",
+        short(one.text, _STRING_CHARS, cut=one.cut),
     )
 
 
@@ -179,22 +164,22 @@ def _by_heat(trace: Trace) -> list[tuple[Function, Calls]]:
 
 
 def _function(one: Function, calls: Calls) -> Item:
-    place = _place(one.generation, one.line, one.column, one.mapped, one.node)
+    where = place(one.generation, one.line, one.column, one.mapped, one.node)
     thrown = f", {calls.thrown:,} threw" if calls.thrown else ""
-    name = _short(one.name, _NAME_CHARS) or "(no name)"
-    arguments = ", ".join(_short(text, _ARGUMENT_CHARS) for text in calls.first_arguments[:4])
+    name = short(one.name, _NAME_CHARS) or "(no name)"
+    arguments = ", ".join(short(text, _ARGUMENT_CHARS) for text in calls.first_arguments[:4])
     if len(calls.first_arguments) > 4:
         arguments += ", ..."
     shown = f"{name}({arguments})"
     if calls.first_return is not None:
-        shown += f" = {_short(calls.first_return, _ARGUMENT_CHARS)}"
-    return f"{count_text(calls.count, 'time')} at {place}{thrown}", shown
+        shown += f" = {short(calls.first_return, _ARGUMENT_CHARS)}"
+    return f"{count_text(calls.count, 'time')} at {where}{thrown}", shown
 
 
 def _exception(one: ExceptionSite) -> Item:
     what = "thrown" if one.how == "throw" else "caught"
-    place = _place(one.generation, one.line, one.column, one.mapped, one.node)
-    return f"{what} {count_text(one.times, 'time')} at {place}", _short(one.text, _STRING_CHARS)
+    where = place(one.generation, one.line, one.column, one.mapped, one.node)
+    return f"{what} {count_text(one.times, 'time')} at {where}", short(one.text, _STRING_CHARS)
 
 
 def _coverage(trace: Trace) -> Iterator[Row]:
@@ -216,8 +201,8 @@ def _coverage(trace: Trace) -> Iterator[Row]:
 
 
 def _guard(guard: Guard) -> Row:
-    place = _place(guard.generation, guard.line, guard.column, guard.mapped, guard.node)
-    text = f"{guard.kind}: {guard.limit:,.6g} allowed, {guard.seen:,.6g} seen, at {place}"
+    where = place(guard.generation, guard.line, guard.column, guard.mapped, guard.node)
+    text = f"{guard.kind}: {guard.limit:,.6g} allowed, {guard.seen:,.6g} seen, at {where}"
     return Row(label="guard", lines=[text], tone="bad")
 
 
@@ -227,7 +212,7 @@ def _gaps(trace: Trace) -> Iterator[Row]:
         lines.append("incomplete: the worker ended before it had told everything")
     # A source map or a correlation that makes no sense: the run went on without it.
     lines += [
-        f"without some of what was given: {_short(one.reason, _REASON_CHARS)}"
+        f"without some of what was given: {short(one.reason, _REASON_CHARS)}"
         for one in trace.generations
         if one.state == "traced" and one.reason
     ]
@@ -236,30 +221,3 @@ def _gaps(trace: Trace) -> Iterator[Row]:
         lines.append(f"beyond the policy's ceilings, counted and not kept: {', '.join(lost)}")
     if lines:
         yield Row(label="trace", lines=lines, tone="doubtful")
-
-
-def _place(
-    generation: int, line: int, column: int, mapped: Position | None, node: str | None
-) -> str:
-    """Return where something is, as in "#0 3:17 (src/a.js:9:1) [node]"."""
-    parts = []
-    if generation >= 0:
-        parts.append(f"#{generation} {line}:{column}" if line else f"#{generation}")
-    if mapped:
-        parts.append(f"({_word(mapped.file) or 'unnamed'}:{mapped.line}:{mapped.column})")
-    if node is not None:
-        parts.append(f"[{_word(node)}]")
-    return " ".join(parts) or "an unknown place"
-
-
-def _word(text: str) -> str:
-    """Return a name to stand among our own words: a sample may have chosen it."""
-    return _short(" ".join(text.split()), _NAME_CHARS)
-
-
-def _short(text: str, most: int, *, cut: bool = False) -> str:
-    """Return the beginning of a text, printable and on one line."""
-    shown = printable(text[: most + 1])
-    if len(shown) > most:
-        return f"{shown[: most - 3]}..."
-    return f"{shown}..." if cut else shown

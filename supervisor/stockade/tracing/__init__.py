@@ -16,7 +16,7 @@ from .code import (
     StringAgain,
 )
 from .fold import Fold
-from .model import Trace, TraceEvent
+from .model import Trace, TraceEvent, plain
 from .record import limit_of_guard
 
 __all__ = [
@@ -41,4 +41,5 @@ __all__ = [
     "TraceEvent",
     "Violation",
     "limit_of_guard",
+    "plain",
 ]

@@ -60,15 +60,16 @@ class Trace:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, for JSON; the content of an artifact in base64."""
-        return {item.name: _plain(getattr(self, item.name)) for item in fields(self)}
+        return {item.name: plain(getattr(self, item.name)) for item in fields(self)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a part of a trace as plain data, for JSON; bytes in base64."""
     names = getattr(value, "__slots__", None)
     if names is not None:
-        return {name: _plain(getattr(value, name)) for name in names}
+        return {name: plain(getattr(value, name)) for name in names}
     if type(value) is tuple:
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if type(value) is bytes:
         return b64encode(value).decode("ascii")
     return dict(value) if isinstance(value, Mapping) else value

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from stockade_policies import Ceilings
 from stockade_policies.errors import ProtocolError
+from stockade_policies.rules import SEVERITIES
 from stockade_worker import wire
 
 from .behaviour import Api, Artifact, SideEffect, Violation
@@ -233,7 +234,7 @@ def _put(event: Event, kept: Kept, most: int) -> None:
 
 
 def _severest(event: Event) -> tuple[int, int]:
-    return -wire.SEVERITIES.index(event[3]), event[1]
+    return -SEVERITIES.index(event[3]), event[1]
 
 
 def _by_id(kept: Kept) -> list[Event]:

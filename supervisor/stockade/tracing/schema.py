@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from stockade_policies.errors import ProtocolError
+from stockade_policies.rules import ACTIONS, SEVERITIES
 from stockade_worker import wire
 
 from .behaviour import Api, Artifact, SideEffect, SideEffectAgain, Violation
@@ -195,8 +196,8 @@ SHAPES: dict[str, Shape] = {
         content=CONTENT, cut=FLAG,
     ),
     "violation": _shape(
-        Violation, id=NATURAL, rule=NAME, severity=_word(*wire.SEVERITIES),
-        action=_word(*wire.ACTIONS), subject=_word(*wire.SUBJECTS), message=TEXT, evidence=TEXT,
+        Violation, id=NATURAL, rule=NAME, severity=_word(*SEVERITIES),
+        action=_word(*ACTIONS), subject=_word(*wire.SUBJECTS), message=TEXT, evidence=TEXT,
         generation=LINK, line=NATURAL, column=NATURAL, times=NATURAL, mapped=MAPPED, node=NODE,
     ),
 }  # fmt: skip

@@ -15,13 +15,13 @@ import _quickjs
 
 from stockade_worker.native import hooks
 from stockade_worker.native.hooks import Hooks
-from stockade_worker.tracer import Memory, Session
+from stockade_worker.tracer import Memory, Rulebook, Session
 from stockade_worker.tracer.records import TAPPED
 
 from . import capi
 from .host import Host
 from .memory import held_bytes, taken_bytes
-from .personas import FILES, LOOKS
+from .personas import DIALECTS, FILES, LOOKS
 from .stage import Stage
 
 # A plain path: importlib.resources imports `random` and `threading`, whose fork handlers would run
@@ -96,12 +96,15 @@ class EngineStuckError(Exception):
 class Engine:
     """An engine context and the functions of the guest runtime.
 
-    stage  what plays the persona; None for `bare`.
+    stage     what plays the persona; None for `bare`.
+    rulebook  what to look for in what runs; None: nothing.
 
     Requires: one thread. `stack_bytes` is the engine's own limit, in bytes, below RLIMIT_STACK.
     """
 
-    def __init__(self, *, stack_bytes: int, persona: str = "bare") -> None:
+    def __init__(
+        self, *, stack_bytes: int, persona: str = "bare", rulebook: Rulebook | None = None
+    ) -> None:
         self._binding = _quickjs.Context()
         self._binding.set_max_stack_size(stack_bytes)
         self._runtime, self._context = capi.pointers_of(self._binding)
@@ -114,7 +117,8 @@ class Engine:
             raise RuntimeError("Function.prototype.toString of this engine can't be replaced")
         if not hooks.hide_in_stacks(self._builtin(STACK_GETTER)):
             raise RuntimeError("Error.prototype.stack of this engine can't be replaced")
-        self.tracer = self._make_tracer()
+        self.tracer = self._make_tracer(rulebook)
+        self.hooks.on_rewrite = DIALECTS.get(persona)
         self._load_runtime()
         self.stage = self._make_stage(persona) if persona in FILES else None
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
@@ -282,7 +286,7 @@ class Engine:
             raise GuestError(capi.get_exception(self._context))
         return value
 
-    def _make_tracer(self) -> Session:
+    def _make_tracer(self, rulebook: Rulebook | None) -> Session:
         """Take clock, chance and the results of some builtins from the engine's hands."""
         for which, (name, builtin) in enumerate((name, self._builtin(name)) for name in TAPPED):
             if not hooks.tap(builtin, which):
@@ -299,7 +303,11 @@ class Engine:
             raise RuntimeError("performance of this engine has no time origin")
         makers = {self._builtin(text).payload: origin for text, origin in CODE_MAKERS.items()}
         tracer = Session(
-            self.hooks, makers, int.from_bytes(os.urandom(4), "big"), Memory(taken_bytes)
+            self.hooks,
+            makers,
+            int.from_bytes(os.urandom(4), "big"),
+            Memory(taken_bytes),
+            rulebook or Rulebook.empty(),
         )
         self.host.has_tripped = self.hooks.has_tripped
         self.host.on_tick = tracer.tick
@@ -350,10 +358,11 @@ class Engine:
 
 
 def give_services(context: int, made: Hooks, primordials: capi.JSValue) -> None:
-    """Let the runtime tell the virtual clock and let it pass, and mark places in guest code."""
+    """Give the runtime what it can't do itself: the virtual clock, places in code, natives."""
     parts = capi.get_property(context, primordials, b"parts")
     for which, name in enumerate(hooks.SERVICES):
         capi.set_property(context, parts, name.encode("ascii"), made.make_service(which))
+    capi.set_property(context, parts, b"makeStub", made.make_border(hooks.BORDER.index("makeStub")))
     capi.free_value(context, parts)
 
 

@@ -190,12 +190,19 @@ class _Execution:
     # -- what the program left pending -----------------------------------------------------------
 
     def _drain(self) -> None:
-        """Run promise jobs until none is left, then collect rejections that nobody handled."""
-        while self._guarded(self._engine.run_job):
-            pass
-        reason = self._engine.host.take_unhandled()
-        if reason is not None:
-            self._loose.add(reason)
+        """Run promise jobs until none is left, and collect rejections that nobody handled."""
+        while True:
+            while self._guarded(self._engine.run_job):
+                pass
+            reason = self._engine.host.take_unhandled()
+            if reason is None:
+                return
+            if not self._is_dealt_with(reason, is_rejection=True):
+                self._loose.add(reason)
+
+    def _is_dealt_with(self, thrown: capi.JSValue, *, is_rejection: bool = False) -> bool:
+        stage = self._engine.stage
+        return stage is not None and stage.deals_with(thrown, is_rejection=is_rejection)
 
     def _run_timers(self) -> None:
         engine = self._engine
@@ -229,7 +236,8 @@ class _Execution:
         try:
             result = action()
         except GuestError as error:
-            self._loose.add(error.value)
+            if not self._is_dealt_with(error.value):
+                self._loose.add(error.value)
             result = None
         if self._engine.host.is_spent():  # asked anew: native code may never have polled
             raise _SpentError

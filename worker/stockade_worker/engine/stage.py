@@ -56,6 +56,7 @@ class Stage:
         for name in FILES[persona]:
             self._load(name, self._stage)
         self._start = capi.get_property(self._context, self._stage, b"start")
+        self._uncaught = capi.get_property(self._context, self._stage, b"uncaught")
         if not hooks.close_stage(self._start):
             raise RuntimeError("the engine's functions do not say which realm they are of")
 
@@ -68,6 +69,15 @@ class Stage:
         capi.free_value(self._context, arguments[0])
         if result.tag == capi.TAG_EXCEPTION:
             raise RuntimeError(f"the persona does not start: {self._error()}")
+
+    def deals_with(self, thrown: capi.JSValue, *, is_rejection: bool) -> bool:
+        """Ask the host's own handlers about what nothing has caught. Runs guest code."""
+        flag = capi.JSValue(is_rejection, capi.TAG_BOOL)
+        arguments = (capi.JSValue * 2)(thrown, flag)
+        result = capi.call(self._context, self._uncaught, capi.UNDEFINED, 2, arguments)
+        if result.tag == capi.TAG_EXCEPTION:  # interrupted, or out of memory or stack
+            capi.free_value(self._context, capi.get_exception(self._context))
+        return result.tag == capi.TAG_BOOL and bool(result.payload & 1)
 
     def _make_stage(self, persona: str, parts: capi.JSValue) -> capi.JSValue:
         """Make the object that all files get, with what comes from outside."""

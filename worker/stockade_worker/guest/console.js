@@ -117,7 +117,7 @@
   function provide(name, behaviour) {
     ReflectDefineProperty(console, name, {
       __proto__: null,
-      value: makeNative(name, 0, behaviour),
+      value: makeNative("console." + name, name, 0, behaviour),
       writable: true,
       enumerable: true,
       configurable: true,

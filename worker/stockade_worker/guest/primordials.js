@@ -106,13 +106,11 @@
     return made;
   };
 
-  // A function that looks like the engine's own: native source text, no prototype. Being bound, it also
-  // hides the function behind it, which should be an arrow function, or it could be called with `new`.
-  p.makeNative = function (name, length, behaviour) {
-    const made = apply(bind, behaviour, [undefined]);
-    defineProperty(made, "name", { __proto__: null, value: name });
-    defineProperty(made, "length", { __proto__: null, value: length });
-    return made;
+  // A native function of the guest's, whose uses are recorded under `path`. Behind it should be an arrow
+  // function: it is called with whatever the guest calls it on.
+  const CALL = 2; // a place in the worker's list of kinds of use
+  p.makeNative = function (path, name, length, behaviour) {
+    return p.parts.makeStub(path, CALL, behaviour, name, length, 0);
   };
 
   // Where a part of the runtime leaves what the parts loaded after it use.

@@ -190,7 +190,7 @@
   function provide(target, name, length, behaviour) {
     ReflectDefineProperty(target, name, {
       __proto__: null,
-      value: makeNative(name, length, behaviour),
+      value: makeNative(name, name, length, behaviour),
       writable: true,
       enumerable: true,
       configurable: true,

@@ -11,6 +11,8 @@
  * before it, for compiling runs none. The garbage collector is held off meanwhile, because the new
  * code is recognised by its place at the end of the engine's list of objects.
  *
+ * Text in another dialect is rewritten first, to text of the same length, so that all positions hold.
+ *
  * If the engine refuses the instrumented text, the guest's own is compiled as it is: so an error is
  * always the engine's own, about the guest's own text.
  */
@@ -180,8 +182,9 @@ static JSValue compile_plain(struct tracer *t, struct pending *p, JSValue receiv
     code->opener_count = code->pieces = 0;
     code->instrumented = NULL;
     p->is_plain = true;
+    const char *text = code->rewritten == NULL ? code->text : code->rewritten;
     JSValue result =
-        t->compile(t->context, receiver, code->text, code->bytes, code->file, line, flags, scope);
+        t->compile(t->context, receiver, text, code->bytes, code->file, line, flags, scope);
     if (p->is_armed) { /* it has not begun: it was only compiled, or the engine has refused it */
         *t->interrupt_counter = p->counter;
         if (result.tag != TAG_EXCEPTION) {
@@ -236,11 +239,16 @@ static JSValue compile_traced(JSContext *context, JSValue receiver, const char *
                               const char *file, int line, int flags, int scope)
 {
     struct tracer *t = tracer_of(context);
-    if (!t->is_active || strncmp(file, "stockade:", 9) == 0)
-        return t->compile(context, receiver, text, bytes, file, line, flags, scope);
-    struct code code = {
-        .text = text, .bytes = bytes, .file = file, .type = flags & EVAL_TYPE_MASK
-    };
+    bool is_ours = strncmp(file, "stockade:", 9) == 0;
+    const char *rewritten = is_ours ? NULL : t->callbacks.on_rewrite(text, bytes);
+    if (!t->is_active || is_ours)
+        return t->compile(context, receiver, rewritten == NULL ? text : rewritten, bytes, file,
+                          line, flags, scope);
+    struct code code = { .text = text,
+                         .bytes = bytes,
+                         .file = file,
+                         .type = flags & EVAL_TYPE_MASK,
+                         .rewritten = rewritten };
     describe_origin(t, &code);
     struct pending p = { .outer = t->pending, .code = &code, .first_line = line };
     bool is_traced = t->callbacks.on_code(&code) == 1;

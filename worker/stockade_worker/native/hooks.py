@@ -53,7 +53,7 @@ class Code(ctypes.Structure):
     _fields_ = (
         ("text", c_void_p), ("size", c_size_t), ("file", c_char_p), ("maker", c_void_p),
         ("type", c_int32), ("parent", c_int32), ("line", c_int32), ("column", c_int32),
-        ("origin", c_int32),
+        ("origin", c_int32), ("rewritten", c_void_p),
         ("generation", c_int32), ("root_function", c_uint32), ("magic", c_uint32),
         ("instrumented", c_char_p), ("instrumented_bytes", c_size_t),
         ("offsets", c_void_p), ("lengths", c_void_p), ("openers", c_void_p), ("hooks", c_char_p),
@@ -68,6 +68,7 @@ class Code(ctypes.Structure):
     line: int
     column: int
     origin: int
+    rewritten: int | None
     generation: int
     root_function: int
     magic: int
@@ -118,6 +119,7 @@ _ON_CODE = ctypes.PYFUNCTYPE(c_int, POINTER(Code))
 _ON_COMPILED = ctypes.PYFUNCTYPE(None, POINTER(Code), c_int, c_char_p)
 _ON_FULL = ctypes.PYFUNCTYPE(None)
 _ON_USE = ctypes.PYFUNCTYPE(None, c_uint32)
+_ON_REWRITE = ctypes.PYFUNCTYPE(c_void_p, c_void_p, c_size_t)
 _ON_IMPORT = ctypes.PYFUNCTYPE(c_int, c_char_p, POINTER(c_void_p), POINTER(c_size_t))
 
 
@@ -126,7 +128,8 @@ class _Callbacks(ctypes.Structure):
 
     _fields_ = (
         ("on_code", _ON_CODE), ("on_compiled", _ON_COMPILED), ("on_full", _ON_FULL),
-        ("on_import", _ON_IMPORT), ("on_use", _ON_USE), ("on_interrupt", INTERRUPT_HANDLER),
+        ("on_import", _ON_IMPORT), ("on_use", _ON_USE), ("on_rewrite", _ON_REWRITE),
+        ("on_interrupt", INTERRUPT_HANDLER),
     )  # fmt: skip
 
 
@@ -248,6 +251,8 @@ class Hooks:
     on_compiled  is told what became of it: STATE_*, and the engine's message if it was refused.
     on_full      is told that new strings should be taken.
     on_import    returns the text of a module by its name, or None.
+    on_rewrite   returns text in the engine's language for one in another, in as many bytes;
+                 None leaves it as it is.
     on_use       is told the number of a stub before it is used for the first time in a run.
 
     None of them may raise. Raises `RuntimeError` if the engine's private layout is not the one that
@@ -260,13 +265,15 @@ class Hooks:
         self.on_full: Callable[[], object] = int
         self.on_import: Callable[[str], bytes | None] = _import_nothing
         self.on_use: Callable[[int], None] = _use_nothing
-        self._module = b""
+        self.on_rewrite: Callable[[bytes], bytes] | None = None
+        self._module = self._rewritten = b""
         self._callbacks = _Callbacks(
             _ON_CODE(lambda code: int(self.on_code(code.contents))),
             _ON_COMPILED(self._compiled),
             _ON_FULL(lambda: self.on_full() and None),
             _ON_IMPORT(self._import),
             _ON_USE(self._used),
+            _ON_REWRITE(self._rewrite),
             on_interrupt,
         )
         trouble = c_char_p()
@@ -410,6 +417,16 @@ class Hooks:
 
     def _compiled(self, code: Any, state: int, message: bytes) -> None:
         self.on_compiled(code.contents, state, message.decode("utf-8", "replace"))
+
+    def _rewrite(self, address: int, size: int) -> int | None:
+        if self.on_rewrite is None:
+            return None
+        text = ctypes.string_at(address, size)
+        rewritten = self.on_rewrite(text)
+        if rewritten == text:
+            return None
+        self._rewritten = rewritten  # the engine has read it before the next one comes
+        return ctypes.cast(ctypes.c_char_p(rewritten), c_void_p).value
 
     def _used(self, stub: int) -> None:
         self.on_use(stub)

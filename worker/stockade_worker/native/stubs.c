@@ -21,7 +21,7 @@ static JSValue adopted(struct tracer *t, JSValue value, int depth);
 
 static bool is_stage_code(const struct tracer *t, JSValue value)
 {
-    return value.tag == TAG_OBJECT && has_bytecode(object_of(value)) &&
+    return value.tag == TAG_OBJECT && has_bytecode(object_of(value)) && t->stage != NULL &&
            object_of(value)->u.function.bytecode->realm == t->stage;
 }
 
@@ -311,7 +311,8 @@ API JSValue st_make_border(struct tracer *t, uint32_t which)
                                                    evaluate,        adopt,    pair, hide, leave,
                                                    set_find_module, epoch };
     enum { FUNCTIONS = sizeof(functions) / sizeof(*functions) };
-    return which < FUNCTIONS ? JS_NewCFunction2(t->stage, functions[which], "", 0, CALL_GENERIC, 0)
+    JSContext *context = t->stage == NULL ? t->context : t->stage; /* the runtime makes stubs too */
+    return which < FUNCTIONS ? JS_NewCFunction2(context, functions[which], "", 0, CALL_GENERIC, 0)
                              : UNDEFINED;
 }
 

@@ -58,6 +58,8 @@ struct code {
     int32_t parent;
     int32_t line, column;
     int32_t origin; /* of code that a persona runs: a place in the list of origins, else 0 */
+    const char *
+        rewritten; /* the text in the engine's language, as long as it was; NULL if that is the same */
     /* answer */
     int32_t generation;
     uint32_t root_function;
@@ -74,6 +76,7 @@ typedef void compiled_callback(const struct code *, int state, const char *messa
 typedef void full_callback(void);
 typedef int import_callback(const char *name, const char **text, size_t *bytes);
 typedef void use_callback(uint32_t stub);
+typedef const char *rewrite_callback(const char *text, size_t bytes);
 
 struct callbacks {
     code_callback *on_code;
@@ -81,6 +84,7 @@ struct callbacks {
     full_callback *on_full;
     import_callback *on_import;
     use_callback *on_use;
+    rewrite_callback *on_rewrite;
     interrupt_function *on_interrupt;
 };
 

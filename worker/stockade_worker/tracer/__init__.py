@@ -1,6 +1,7 @@
-"""The tracer: what a run's code did, seen from below the guest."""
+"""Traces a run from inside the worker: the code it made, its calls, the strings it decoded."""
 
 from .memory import Memory
+from .rules import Rulebook
 from .session import Session
 
-__all__ = ["Memory", "Session"]
+__all__ = ["Memory", "Rulebook", "Session"]

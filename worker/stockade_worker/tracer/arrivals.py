@@ -18,6 +18,7 @@ from stockade_worker.native.hooks import (
     TYPE_MODULE,
     Code,
     Hooks,
+    Place,
 )
 from stockade_worker.wire import MAX_TEXT_CHARS, NONE, ORIGINS
 
@@ -30,6 +31,7 @@ from .memory import Memory
 from .outbox import Outbox
 from .places import Places
 from .records import Records
+from .rules import Watch
 
 EARLY_GENERATIONS = 64
 """How many pieces of code are told as soon as they are made; later ones wait for news."""
@@ -63,6 +65,7 @@ class Arrivals:
         outbox: Outbox,
         records: Records,
         effects: Effects,
+        watch: Watch,
     ) -> None:
         self._sample = sample
         self._hooks = hooks
@@ -75,6 +78,7 @@ class Arrivals:
         self._outbox = outbox
         self._records = records
         self._effects = effects
+        self._watch = watch
         self._refused_sample: Generation | None = None
         self._has_begun = False
         self._untold: set[int] = set()  # being compiled, or loaded by what is
@@ -98,6 +102,7 @@ class Arrivals:
         if code.size >= LARGE_BYTES:
             self._memory.open()
         raw = ctypes.string_at(code.text, code.size)
+        compiled = ctypes.string_at(code.rewritten, code.size) if code.rewritten else raw
         origin = self._origin_of(code)
         text, offset = self._own_text(raw, origin)
         is_module = code.type == TYPE_MODULE
@@ -107,18 +112,24 @@ class Arrivals:
         if generation is None:
             if not self._has_room_for(raw, key[1:4]):
                 self._outbox.drop("generation")
+                if self._watch.on_code(text, origin):
+                    self._hooks.block()
                 code.generation = self._generations.no_id
                 self._memory.close()
                 return False
             generation = self._generations.add(key, text, offset)
-            made = self._looking.instrument(generation, raw, is_module=is_module)
+            made = self._looking.instrument(generation, compiled, is_module=is_module)
             made = self._take_in(generation, made)
             self._places.made(generation.id, *key[1:4])
             self._untold.add(generation.id)
+            if self._watch.on_code(text, origin, generation):
+                self._block(generation)
         else:
             generation.times += 1
             if generation.made is None and generation.state == "traced":
-                generation.made = self._looking.instrument(generation, raw, is_module=is_module)
+                generation.made = self._looking.instrument(
+                    generation, compiled, is_module=is_module
+                )
             made = generation.made
         code.generation = generation.id
         code.root_function = generation.function_base
@@ -128,6 +139,16 @@ class Arrivals:
         if made is not None:
             self._memory.lend(len(made.text) - len(raw))
         return made is not None
+
+    def _block(self, generation: Generation) -> None:
+        """End the run: a rule that blocks has matched in this piece of code."""
+        self._hooks.block()
+        generation.state, generation.reason = "refused", f"rule {self._watch.blocked}"
+        self._tell(generation)
+
+    def spot_of(self, place: Place) -> tuple[int, int, int]:
+        """Return a place that the engine has given as it is told."""
+        return self._generations.place_of(place.generation, place.line, place.column)
 
     def _has_room_for(self, raw: bytes, maker: tuple[int, int, int]) -> bool:
         """Tell whether another piece of code may be kept: its text is, until the run is over."""
@@ -229,6 +250,7 @@ class Arrivals:
         if generation.parent != NONE and not self._generations.all[generation.parent].is_told:
             generation.parent = NONE  # there was no room for it
         self._records.tell_generation(generation)
+        self._watch.on_told(generation)
         if generation.id > 0:
             self._effects.note_code(generation)
         waiting, self._waiting = self._waiting, []

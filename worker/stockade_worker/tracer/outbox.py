@@ -25,7 +25,8 @@ SHARES = {
     "node": 0.04,
     "update": 0.06,
     "effect": 0.06,
-    "artifact": 0.13,
+    "artifact": 0.11,
+    "violation": 0.02,
     "api": 0.02,
 }
 """Parts of `trace_bytes`: by class, and "update" for what a later event will say anew. The rest is

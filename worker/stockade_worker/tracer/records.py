@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks, Place
-from stockade_worker.wire import MAX_EXCEPTIONS, MAX_NAME_CHARS, NONE, RunCeilings
+from stockade_worker.wire import MAX_EXCEPTIONS, MAX_NAME_CHARS, MAX_TEXT_CHARS, NONE, RunCeilings
 
 from .generations import Generation, Generations
 from .interest import DULL, HIGH, LONGEST_LOOK, PLAIN, SHORT_LOOK, TOP, interest_of, rank_of
 from .outbox import Outbox
 from .places import Places
 from .values import described, text_of
+from .violations import Violation
 
 STRING_RESERVES = {TOP: 0.2, HIGH: 0.15, PLAIN: 0.2, DULL: 0.0}
 """Of the strings that a trace may keep: what only those of a class may use, so that none is pushed
@@ -273,6 +274,15 @@ class Records:
         """Tell which guard has ended the run, and where."""
         place = self._generations.place_of(ended.generation, ended.line, ended.column)
         self._outbox.put("rest", "guard", kind, limit, seen, *place, *self._mapped(*place))
+
+    def tell_violation(self, violation: Violation) -> bool:
+        """Tell of a rule that was broken; False if there is no room."""
+        found = violation.finding
+        return self._outbox.put(
+            "violation", "violation", violation.id, found.rule, found.severity, found.action,
+            found.subject, found.message[:MAX_TEXT_CHARS], found.evidence[:MAX_TEXT_CHARS],
+            *violation.spot, violation.times, *self._mapped(*violation.spot),
+        )  # fmt: skip
 
     def tell_generation(self, generation: Generation) -> None:
         """Tell of a piece of code: its size and hash, and its text as far as there is room."""

@@ -27,6 +27,8 @@ MATCHES_COUNTED = 100
 
 SAMPLE = "sample"
 
+_SUBJECTS = ("source", "generation", "api", "effect")
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -55,6 +57,13 @@ class Rulebook:
         self.count = count
 
     @classmethod
+    def empty(cls) -> Rulebook:
+        """Return one that has no rules and allows everything."""
+        nothing: dict[str, tuple[Compiled, ...]] = dict.fromkeys(_SUBJECTS, ())
+        anything = compile_pattern("allowed_apis", "(?s).*")
+        return cls(nothing, anything, "log", detections=False, count=0)
+
+    @classmethod
     def of(cls, policy: Policy) -> Rulebook:
         """Compile a policy's rules. Raises PolicyError for a pattern that RE2 refuses."""
         compiled = [
@@ -64,7 +73,7 @@ class Rulebook:
         return cls(
             {
                 subject: tuple(one for one in compiled if subject in one.rule.subjects)
-                for subject in ("source", "generation", "api", "effect")
+                for subject in _SUBJECTS
             },
             _compile_globs(policy),
             policy.api_action,

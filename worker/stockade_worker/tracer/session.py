@@ -12,6 +12,7 @@ the next piece of code is known.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Mapping
 
@@ -23,7 +24,7 @@ from stockade_worker.native.hooks import (
     Hooks,
     Limits,
 )
-from stockade_worker.wire import Run
+from stockade_worker.wire import USES, Run
 
 from .arrivals import Arrivals
 from .effects import Effects
@@ -35,7 +36,9 @@ from .memory import Memory
 from .outbox import Outbox, Send
 from .places import read_places
 from .records import DULL_STRINGS, SEEN_STRINGS, Records
+from .rules import Rulebook, Watch
 from .uses import Uses
+from .violations import Finding
 
 FIRST_NEWS_SECONDS = 0.05
 NEWS_GROWTH = 1.5
@@ -60,14 +63,23 @@ class Session:
     send    receives each packed batch of events.
     memory  what the tracer takes, beside the guest.
     makers  the origin of code by the address of the native function that is making it.
+    rulebook  what to look for.
     magic   where the numbers begin that stand for hooks: secret.
     """
 
-    def __init__(self, hooks: Hooks, makers: Mapping[int, str], magic: int, memory: Memory) -> None:
+    def __init__(
+        self,
+        hooks: Hooks,
+        makers: Mapping[int, str],
+        magic: int,
+        memory: Memory,
+        rulebook: Rulebook,
+    ) -> None:
         self.send: Send = _discard
         self.memory = memory
         self._hooks = hooks
         self._makers = makers
+        self._rulebook = rulebook
         self._magic = magic
         # Numbers that a guest would hardly write, by which calls of hooks are told from its own.
         self._first_number = FIRST_NUMBERS + magic % FIRST_NUMBERS
@@ -116,6 +128,7 @@ class Session:
         generations = Generations(job.ceilings.generations)
         self._records = Records(self._hooks, generations, places, self._outbox, job.ceilings)
         outbox = self._outbox
+        self._watch = Watch(self._rulebook, self._records.tell_violation, is_late)
         self._uses = Uses(self._hooks, generations, places, outbox)
         self._effects = Effects(self._hooks, generations, places, outbox, self.memory, job.ceilings)
         self._arrivals = arrivals = Arrivals(
@@ -130,10 +143,12 @@ class Session:
             outbox=self._outbox,
             records=self._records,
             effects=self._effects,
+            watch=self._watch,
         )
         self._hooks.on_code = arrivals.on_code
         self._hooks.on_compiled = arrivals.on_compiled
         self._hooks.on_import = arrivals.on_import
+        self._hooks.on_use = self._on_use
         self._hooks.on_full = lambda: arrivals.tell_strings(is_all=False)
 
     def begin(self) -> None:
@@ -143,8 +158,25 @@ class Session:
 
     def told(self, name: str, text: bytes) -> None:
         """Take what the persona tells of the run."""
-        if self._is_on:
-            self._effects.told(name, text)
+        if not self._is_on:
+            return
+        if name == "violation":
+            rule, severity, message, evidence = json.loads(text)
+            finding = Finding(rule, "behaviour", severity, message, evidence)
+            self._watch.violations.add(finding, self._spot())
+            return
+        effect = self._effects.told(name, text)
+        if effect is not None and self._watch.on_effect(effect, self._spot()):
+            self._hooks.block()
+
+    def _on_use(self, stub: int) -> None:
+        path, use = self._hooks.stub(stub)
+        if self._watch.on_use(path, USES[use], self._spot()):
+            self._hooks.block()
+
+    def _spot(self) -> tuple[int, int, int]:
+        """Return where the guest's code stands, as it is told."""
+        return self._arrivals.spot_of(self._hooks.current_place())
 
     def tick(self, now: float) -> None:
         """Tell news if it is time to, by the CPU time `now`. Called from the engine's interrupt."""
@@ -177,10 +209,12 @@ class Session:
         records.tell_repeats("rest")
         self._uses.tell("api")
         self._effects.tell_times()
+        self._watch.violations.tell_grown()
         records.tell_coverage()
         state = self._hooks.state()
         if guard is not None:
             records.tell_guard(*guard, state.place)
+        outbox.drop("violation", self._watch.violations.dropped)
         outbox.drop("string", state.strings_dropped)
         outbox.drop("node", state.nodes_dropped)
         for name, times in sorted(outbox.dropped.items()):
@@ -205,4 +239,4 @@ class Session:
 
     def blocked_by(self) -> str | None:
         """Return the id of the rule that has ended the run."""
-        return None
+        return self._watch.blocked if self._is_on else None

@@ -12,7 +12,6 @@ from .codec import (
     pack_table,
 )
 from .events import (
-    ACTIONS,
     ARTIFACTS,
     DROPPABLE,
     EFFECTS,
@@ -28,7 +27,6 @@ from .events import (
     MAX_VIOLATIONS,
     NONE,
     ORIGINS,
-    SEVERITIES,
     STATES,
     SUBJECTS,
     USES,
@@ -64,7 +62,6 @@ from .steps import Steps, finish, release
 from .unpack import ITEM_BYTES, MAX_DEPTH, MAX_ENTRIES, unpack
 
 __all__ = [
-    "ACTIONS",
     "ARTIFACTS",
     "DROPPABLE",
     "EFFECTS",
@@ -87,7 +84,6 @@ __all__ = [
     "ORIGINS",
     "PROBE",
     "SCHEMA",
-    "SEVERITIES",
     "STARVED",
     "STATES",
     "SUBJECTS",

@@ -5,6 +5,8 @@ What is counted by a policy's ceilings is not here. The fields of each event: do
 
 from __future__ import annotations
 
+from stockade_policies.rules import RULE_SUBJECTS
+
 ORIGINS = (
     "sample",
     "eval",
@@ -34,9 +36,7 @@ EFFECTS = (
     *("dom_injection", "beacon", "storage", "message"),
 )
 ARTIFACTS = ("file", "download", "decoded", "script", "request")
-SEVERITIES = ("info", "low", "medium", "high", "critical")
-ACTIONS = ("log", "warn", "block")
-SUBJECTS = ("source", "generation", "api", "effect", "behaviour")
+SUBJECTS = (*RULE_SUBJECTS, "behaviour")
 
 NONE = -1
 """Where an id may be missing: no parent, a generation or a function that is not kept."""

@@ -39,18 +39,23 @@
     });
   };
 
+  // What nothing has caught, an error or a promise's reason: a host with handlers for that asks them first. The
+  // worker calls this, and counts the error unless one of them has dealt with it.
+  const askers = [];
+  const uncaught = (thrown, isRejection) => askers.some((ask) => ask(thrown, isRejection));
+
   const starters = [];
   function start(text) {
     const given = JSON.parse(text);
     stage.seed = given.seed;
     stage.given = given;
-    stage.answers = given.answers;
     state = given.seed | 0;
     for (const starter of starters) starter();
   }
 
   Object.assign(stage, {
     clock: clock, chance: chance, later: later, cancel: cancel, soon: soon, report: report, start: start,
+    uncaught: uncaught, onUncaught: (ask) => void askers.push(ask),
     onStart: (fn) => void starters.push(fn),
   });
 })

@@ -133,17 +133,13 @@
     }
   }
 
-  // Handler attributes: onload and its like. The handlers are in the state, by type.
+  // Handler attributes: onload and its like. They have their place among an object's listeners.
   function addHandlers(handle, object, types, path) {
     for (const type of types) {
       accessor(
         object, `on${type}`, `${path}.on${type}`,
-        (self) => stateOf(handle, self).handlers?.[type] ?? null,
-        (self, value) => {
-          const state = stateOf(handle, self);
-          state.handlers ??= { __proto__: null };
-          state.handlers[type] = stage.isObject(value) ? value : null;
-        },
+        (self) => stage.parts.events.getHandler(stateOf(handle, self), type),
+        (self, value) => stage.parts.events.setHandler(stateOf(handle, self), type, value),
       );
     }
   }

@@ -1,0 +1,144 @@
+"""Runs a sample in the jail under several answers and puts together what was seen of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from stockade import Policy, RunResult, Supervisor
+
+from . import _facts
+from ._facts import Fact
+
+SETTINGS: tuple[Mapping[str, str], ...] = (
+    {},
+    {"http": "not_found"},
+    {"http": "error"},
+    {"files": "present"},
+    {"files": "absent"},
+    {"files": "present", "http": "not_found"},
+    {"shell": "error"},
+)
+"""What the make-believe world answers, run by run; none: as the persona's own system would."""
+
+_ADDRESS = re.compile(r"https?://[^\s\"'<>|^`{}]+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What all runs of a sample together showed.
+
+    done    facts from effects and API uses: the sample asked for it.
+    text    all strings, arguments and pieces of code that the traces hold, in small letters: what
+            can be read in there was at least put together.
+    ends    how each run ended, as text, by answers and persona.
+    """
+
+    done: set[Fact] = field(default_factory=set)
+    text: str = ""
+    ends: dict[str, str] = field(default_factory=dict)
+    missing_names: set[str] = field(default_factory=set)
+
+    def add(self, setting: str, result: RunResult, own_name: str) -> None:
+        """Take in one run."""
+        self.done.update(_done(result, own_name))
+        self.text += "\n".join(_texts(result)).lower() + "\n"
+        self.ends[setting] = ending(result)
+        self.missing_names.update(missing_names(result))
+
+    def finds(self, fact: Fact) -> str:
+        """Return how a fact is found: "done", "by shape", "read", or "" if it is not."""
+        if fact in self.done:
+            return "done"
+        if fact.kind in ("file", "command"):
+            wanted = _facts.shape(fact)
+            if any(each.kind == fact.kind and _facts.shape(each) == wanted for each in self.done):
+                return "by shape"
+        return "read" if fact.text.lower() in self.text else ""
+
+
+def policy(persona: str) -> Policy:
+    """Return the policy under which samples of a persona run: research, for larger ones too."""
+    return Policy.research(name=f"corpus.{persona}", persona=persona, source_bytes=1 << 20)
+
+
+def run(
+    supervisor: Supervisor, policies: Mapping[str, Policy], source: str, own_name: str,
+    wanted: frozenset[Fact] = frozenset(),
+) -> Seen:  # fmt: skip
+    """Run a sample under each persona and setting, until everything wanted was seen done."""
+    seen = Seen()
+    for persona, its_policy in policies.items():
+        for answers in SETTINGS:
+            setting = " ".join([persona, *(f"{key}={value}" for key, value in answers.items())])
+            result = supervisor.run(source, policy=its_policy, answers=answers)
+            seen.add(setting, result, own_name)
+            if wanted and wanted <= seen.done:
+                return seen
+    return seen
+
+
+def ending(result: RunResult) -> str:
+    """Say in a line how a run ended."""
+    if result.limit is not None:
+        return f"limit {result.limit.kind}"
+    if result.error is not None:
+        return f"{result.outcome}: {result.error.name}: {result.error.message}"[:160]
+    return f"{result.outcome} {result.cause or ''}".strip()
+
+
+_MISSING = (
+    re.compile(r"ReferenceError: '?([\w$.]+)'? is not defined"),
+    re.compile(r"(?:TypeError|Error): '?([\w$.\"\[\]]+)'? is not a (?:function|constructor)"),
+    re.compile(r"(?:cannot|can't) read property '?([^' ]+)'? of (?:undefined|null)", re.IGNORECASE),
+    re.compile(r"((?:Object doesn't support this property or method|Automation server can't).*)"),
+)
+
+
+def missing_names(result: RunResult) -> Iterator[str]:
+    """Yield what the code missed: undefined names, and what was called but is no function."""
+    texts = [] if result.error is None else [f"{result.error.name}: {result.error.message}"]
+    if result.trace is not None:
+        texts += [exception.text for exception in result.trace.exceptions]
+    for text in texts:
+        for pattern in _MISSING:
+            if match := pattern.search(text):
+                yield match[1]
+
+
+def _done(result: RunResult, own_name: str) -> Iterator[Fact]:
+    for effect in result.side_effects:
+        target = effect.target
+        if effect.kind in ("network", "beacon"):
+            yield _facts.url(target)
+        elif effect.kind == "file":
+            yield _facts.file(target, own_name)
+            for name, value in effect.details.items():
+                if name in ("destination", "to", "from", "source"):
+                    yield _facts.file(value, own_name)
+        elif effect.kind == "process":
+            yield _facts.command(target)
+        elif effect.kind == "dom_injection":
+            text = " ".join([target, *effect.details.values()])
+            yield from map(_facts.url, _ADDRESS.findall(text))
+    for api in result.trace.apis if result.trace else ():
+        yield _facts.com_object(api.path)
+        parts = api.path.split(".")
+        yield from (_facts.com_object(".".join(parts[:end])) for end in range(1, len(parts)))
+        for argument in (*api.first_arguments, *api.last_arguments):
+            yield _facts.com_object(argument)
+
+
+def _texts(result: RunResult) -> Iterator[str]:
+    trace = result.trace
+    if trace is None:
+        return
+    yield from (string.text for string in trace.strings)
+    yield from (generation.text for generation in trace.generations[1:])
+    for api in trace.apis:
+        yield from api.first_arguments
+        yield from api.last_arguments
+    for effect in result.side_effects:
+        yield effect.target
+        yield from effect.details.values()
