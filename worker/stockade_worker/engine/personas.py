@@ -67,10 +67,17 @@ NODE: tuple[str, ...] = (
 )  # fmt: skip
 """Node: its core modules, and the globals that browsers have not."""
 
+WSH: tuple[str, ...] = (
+    "wsh/com", "wsh/arrays", "wsh/textstream", "wsh/globals", "wsh/wscript", "wsh/shell",
+    "wsh/filesystem", "wsh/dictionary", "wsh/adostream", "wsh/adorecords", "wsh/xml", "wsh/http",
+    "wsh/shellapp", "wsh/tasks", "wsh/wmi", "wsh/hosts", "wsh/office", "wsh/dotnet",
+)  # fmt: skip
+"""Windows Script Host: COM objects, and the names that JScript has."""
+
 FILES: dict[str, tuple[str, ...]] = {
     "browser": (*WORLD, *WEB, *WINDOW, *DOCUMENT),
     "node": (*WORLD, *WEB, *NODE),
-    "wsh": (*WORLD,),
+    "wsh": (*WORLD, *WSH),
 }
 
 DIALECTS: dict[str, Callable[[bytes], bytes]] = {"wsh": jscript.rewrite}
