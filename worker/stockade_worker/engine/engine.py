@@ -224,6 +224,14 @@ class Engine:
         """Return the namespace object of a module."""
         return self._checked(capi.get_module_namespace(self._context, compiled_module.payload))
 
+    def describe_module(self, compiled_module: capi.JSValue) -> None:
+        """Let the persona fill in import.meta of a module that has not started."""
+        if self.stage is None:
+            return
+        meta = self._checked(capi.get_import_meta(self._context, compiled_module.payload))
+        self.stage.describe_module(meta)
+        capi.free_value(self._context, meta)
+
     def run_job(self) -> bool:
         """Run one pending promise job; False when there is none. Raises `GuestError`."""
         capi.update_stack_top(self._runtime)

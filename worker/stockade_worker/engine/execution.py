@@ -119,6 +119,7 @@ class _Execution:
         value = self._guarded(lambda: self._start(program))
         self._drain()
         self._run_timers()
+        self._say_last_words()
         if self._loose.thrown:
             raise GuestError(self._loose.thrown[0])
         return self._settled(program, value)
@@ -172,7 +173,9 @@ class _Execution:
         return _Program("function", self._engine.compile(text, name=SOURCE_NAME, line=-1))
 
     def _compile_module(self, source: bytes) -> _Program:
-        return _Program("module", self._engine.compile(source, name=SOURCE_NAME, module=True))
+        compiled = self._engine.compile(source, name=SOURCE_NAME, module=True)
+        self._engine.describe_module(compiled)
+        return _Program("module", compiled)
 
     def _settled(self, program: _Program, value: capi.JSValue | None) -> capi.JSValue:
         """Return the run's value: a promise's result, a module's exports, or the value as it is."""
@@ -225,6 +228,16 @@ class _Execution:
                 engine.discard(values)
         else:
             engine.discard(engine.evaluate(callback, name=TIMER_NAME))
+
+    def _say_last_words(self) -> None:
+        """Run what the host has kept for the end, and all that comes of it."""
+        stage = self._engine.stage
+        if stage is None:
+            return
+        for is_last in (False, True):
+            self._guarded(lambda: stage.end(is_last=is_last))  # noqa: B023 - called at once
+            self._drain()
+            self._run_timers()
 
     def _guarded(self, action: Callable[[], T]) -> T | None:
         """Run guest code; an error that nothing caught is noted, and the run goes on.

@@ -105,12 +105,14 @@ static JSValue call_stub(JSContext *context, JSValue receiver, int count, JSValu
                          int magic)
 {
     struct tracer *t = tracer_of(context);
-    if (!note_use(t, (uint32_t)magic, count, arguments))
+    bool is_noted = t->stubs[magic].path[0] != '\0'; /* traps of a Proxy are no API */
+    if (is_noted && !note_use(t, (uint32_t)magic, count, arguments))
         return throw_trip(t);
     JSValue behaviour = t->stubs[magic].behaviour;
     JSValue result = JS_Call(context, behaviour, receiver, count, arguments);
     result = handed_over(t, context, result);
-    note_result(t, (uint32_t)magic, result);
+    if (is_noted)
+        note_result(t, (uint32_t)magic, result);
     return result;
 }
 

@@ -101,6 +101,7 @@ class Arrivals:
         if self._refused_sample is not None and not self._generations.all:
             self._generations.restore(self._refused_sample)
             self._records.tell_generation(self._refused_sample)
+            self._watch.on_told(self._refused_sample)
 
     def on_code(self, code: Code) -> int:
         """Give a piece of code its number, and say what to compile in its place."""
@@ -128,7 +129,8 @@ class Arrivals:
             made = self._take_in(generation, made)
             self._places.made(generation.id, *key[1:4])
             self._untold.add(generation.id)
-            if self._watch.on_code(text, origin, generation):
+            maker = self._generations.all[generation.parent] if generation.parent != NONE else None
+            if self._watch.on_code(text, origin, generation, maker):
                 self._block(generation)
         else:
             generation.times += 1

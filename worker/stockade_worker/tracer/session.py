@@ -122,6 +122,7 @@ class Session:
             magic=self._magic ^ time.monotonic_ns() & 0x7FF_FFFF,
             first_number=self._first_number,
             cpu_seconds=job.ceilings.cpu_seconds,
+            is_detecting=self._rulebook.detections,
             is_late=is_late,
         )
         places, troubles = read_places(job)
@@ -164,7 +165,7 @@ class Session:
             with self.memory.opened():
                 rule, severity, message, evidence = json.loads(text)
                 finding = Finding(rule, "behaviour", severity, message, evidence)
-                self._watch.violations.add(finding, self._spot())
+                self._watch.on_behaviour(finding, self._spot())
             return
         effect = self._effects.told(name, text)
         if effect is not None and self._watch.on_effect(effect, self._spot()):
