@@ -7,7 +7,7 @@ order in which they came; then contents and APIs. What is left out is counted.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stockade_policies import API_NOT_ALLOWED
@@ -151,14 +151,19 @@ def _violation(same: Sequence[tuple[Violation, str]]) -> Item:
 
 
 def _merged(done: Iterable[Done]) -> list[tuple[Done, int]]:
-    """Return what was done, the same thing at several places as one, and how often in all."""
-    first: dict[tuple[str, str], Done] = {}
+    """Return what was done, the same thing at several places as one, and how often in all.
+
+    A file is created, then written: the content is the last that there was.
+    """
+    merged: dict[tuple[str, str], Done] = {}
     times: dict[tuple[str, str], int] = {}
     for one in done:
         key = (one.effect.operation, one.effect.target)
-        first.setdefault(key, one)
+        first = merged.setdefault(key, one)
+        if one.content:
+            merged[key] = replace(first, content=one.content)
         times[key] = times.get(key, 0) + one.effect.times
-    return [(one, times[key]) for key, one in first.items()]
+    return [(one, times[key]) for key, one in merged.items()]
 
 
 def _effect(one: Done, times: int) -> Item:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from stockade.explore import Behaviour, Exploration, Explored
     from stockade.results import RunResult
-    from stockade.tracing import SideEffect
+    from stockade.tracing import Artifact, SideEffect
 
     from .listing import Item
 
@@ -113,14 +113,17 @@ def _verdict(found: Exploration) -> Row:
 
 
 def _done(found: Exploration) -> Iterator[Done]:
-    """Yield all side effects, each with the content that its first branch has for it."""
-    contents = [
-        {one.id: one for one in run.result.trace.artifacts} if run.result.trace else {}
-        for run in found.runs
-    ]
-    for one in found.behaviour.effects:
-        content = contents[one.branches[0]].get(one.item.artifact)
-        yield Done(effect=one.item, where=_where(one.branches, found), content=content)
+    """Yield all side effects, each with the last content that any branch has for it."""
+    contents: dict[object, Artifact] = {}
+    for run in found.runs:
+        by_id = {one.id: one for one in run.result.trace.artifacts} if run.result.trace else {}
+        for one in run.result.side_effects:
+            if one.artifact in by_id:
+                contents[one.kind, one.operation, one.target] = by_id[one.artifact]
+    for shared in found.behaviour.effects:
+        effect = shared.item
+        content = contents.get((effect.kind, effect.operation, effect.target))
+        yield Done(effect=effect, where=_where(shared.branches, found), content=content)
 
 
 def _strings(found: Exploration) -> Iterator[Row]:
