@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks, Place
@@ -50,9 +51,12 @@ TAPPED = (
 )  # fmt: skip
 """Builtins whose results are looked at; a place in this list is a string's `how`."""
 
+OnError = Callable[[int, bool, str, int, tuple[int, int, int]], None]
+"""Takes a site, whether something was thrown there or caught, what, how often, and the place."""
+
 
 class Records:
-    """Tells what the hooks have recorded. Requires: one run."""
+    """Tells what the hooks have recorded. Requires: one run. `on_error` is told of errors too."""
 
     def __init__(
         self,
@@ -79,6 +83,7 @@ class Records:
         self._told_functions: set[int] = set()
         self._has_no_room_for_functions = False
         self._told_nodes: set[int] = set()
+        self.on_error: OnError = lambda *_: None
 
     # -- strings ---------------------------------------------------------------------------------
 
@@ -250,6 +255,7 @@ class Records:
             )  # fmt: skip
             if not is_kept:
                 self._drop("exception", share)
+            self.on_error(site, is_throw, text_of(raw), times, place)
 
     def _drop(self, name: str, share: str) -> None:
         """Count what is not told, unless it is tried again at the end."""
