@@ -163,18 +163,24 @@ class Session:
         if not self._is_on:
             return
         if name == "violation":
-            rule, severity, message, evidence = json.loads(text)
-            finding = Finding(rule, "behaviour", severity, message, evidence)
-            self._watch.on_behaviour(finding, self._spot())
+            with self.memory.opened():
+                rule, severity, message, evidence = json.loads(text)
+                finding = Finding(rule, "behaviour", severity, message, evidence)
+                self._watch.on_behaviour(finding, self._spot())
             return
         effect = self._effects.told(name, text)
         if effect is not None and self._watch.on_effect(effect, self._spot()):
             self._hooks.block()
 
     def _on_use(self, stub: int) -> None:
-        path, use = self._hooks.stub(stub)
-        if self._watch.on_use(path, USES[use], self._spot()):
+        with self.memory.opened():
+            is_blocked = self._is_use_blocked(stub)
+        if is_blocked:
             self._hooks.block()
+
+    def _is_use_blocked(self, stub: int) -> bool:
+        path, use = self._hooks.stub(stub)
+        return self._watch.on_use(path, USES[use], self._spot())
 
     def _spot(self) -> tuple[int, int, int]:
         """Return where the guest's code stands, as it is told."""
