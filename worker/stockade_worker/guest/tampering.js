@@ -32,28 +32,31 @@
     globalThis Array Date Error Function JSON Object Promise Proxy RegExp String decodeURIComponent eval
     globalThis isNaN parseInt unescape
   `;
-  const PROTOTYPES = /prototype$/;
   const MAX_CHANGES = 50;
   const MAX_KEY = 100;
 
-  const holders = makeList(); // {name, object, isPrototype, known: its keys, watched: {key, value}}
+  const holders = makeList(); // {name, object, isPrototype, keys, known: all keys, values: by key}
 
+  for (const line of WATCHED.trim().split("\n")) {
+    const [name, ...names] = line.trim().split(" ");
+    const object = name === "globalThis" ? globalThis : name.split(".").reduce((at, key) => at[key], globalThis);
+    const keys = makeList();
+    for (const key of names) keys[keys.length] = key;
+    const isPrototype = name.endsWith("prototype");
+    holders[holders.length] = { __proto__: null, name, object, isPrototype, keys, known: makeMap(), values: makeMap() };
+  }
+
+  // With primordials too: a persona whose language is an old one has taken some builtins away by now.
   function note() {
-    for (const line of WATCHED.trim().split("\n")) {
-      const [name, ...keys] = line.trim().split(" ");
-      const object = name.split(".").reduce((at, key) => at?.[key], globalThis);
-      const holder = name === "globalThis" ? globalThis : object;
-      if (holder === undefined) continue; // this persona's language is an old one
-      const watched = makeList();
-      for (const key of keys) {
-        const property = Reflect.getOwnPropertyDescriptor(holder, key);
-        if (property === undefined) continue;
-        watched[watched.length] = { __proto__: null, key: key, value: property.value };
+    for (let i = 0; i < holders.length; i++) {
+      const { object, isPrototype, keys, known, values } = holders[i];
+      for (let j = 0; j < keys.length; j++) {
+        const property = ReflectGetOwnPropertyDescriptor(object, keys[j]);
+        if (property !== undefined) values.set(keys[j], property.value);
       }
-      const isPrototype = PROTOTYPES.test(name);
-      const known = makeMap();
-      if (isPrototype) for (const key of Reflect.ownKeys(holder)) known.set(key, true);
-      holders[holders.length] = { __proto__: null, name, object: holder, isPrototype, known, watched };
+      if (!isPrototype) continue;
+      const own = ReflectOwnKeys(object);
+      for (let j = 0; j < own.length; j++) known.set(own[j], true);
     }
   }
 
@@ -79,13 +82,13 @@
   }
 
   function lookAtValues(holder, found) {
-    for (let i = 0; i < holder.watched.length; i++) {
-      const { key, value } = holder.watched[i];
+    for (let i = 0; i < holder.keys.length; i++) {
+      const key = holder.keys[i];
+      const was = holder.values.get(key);
+      if (was === undefined) continue;
       const now = ReflectGetOwnPropertyDescriptor(holder.object, key);
       if (now === undefined) tell(found, "removed " + holder.name + "." + key);
-      else if (!ObjectHasOwn(now, "value") || now.value !== value) {
-        tell(found, "replaced " + holder.name + "." + key);
-      }
+      else if (!ObjectHasOwn(now, "value") || now.value !== was) tell(found, "replaced " + holder.name + "." + key);
     }
   }
 

@@ -19,7 +19,7 @@ import re2
 from stockade_policies import API_NOT_ALLOWED, DETECTIONS, Policy, PolicyError, Rule
 from stockade_policies.rules import FIELD, GLOBS_BYTES, PATTERN_BYTES, globs_pattern
 
-from .detections import Behaviour, found_in_made
+from .detections import Behaviour, Found, conditional_at, found_in_made
 from .generations import Generation
 from .violations import NOWHERE, Finding, Spot, Tell, Violations, excerpt
 
@@ -206,6 +206,9 @@ def _detected(generation: Generation, maker: Generation | None, subject: str) ->
         *(replace(one, start=one.start - offset, end=one.end - offset) for one in generation.found),
         *found_in_made(text, generation.origin, *made_at, first_end),
     ]
+    conditional = conditional_at(text)  # in the text itself: what is compiled has it no more
+    if conditional >= 0:
+        found.append(Found("conditional-compilation", conditional, conditional))
     return [
         Finding(
             one.detection, subject, DETECTIONS[one.detection].severity,

@@ -131,6 +131,7 @@ class Session:
         outbox = self._outbox
         self._watch = Watch(self._rulebook, self._records.tell_violation, is_late)
         self._records.on_error = self._watch.behaviour.threw
+        self._records.on_source = self._watch.behaviour.asked_for_source
         self._uses = Uses(self._hooks, generations, places, outbox)
         self._effects = Effects(self._hooks, generations, places, outbox, self.memory, job.ceilings)
         self._arrivals = arrivals = Arrivals(

@@ -3,5 +3,6 @@
 from .behaviour import Behaviour
 from .detector import Detector, Found
 from .makers import found_in_made
+from .texts import conditional_at
 
-__all__ = ["Behaviour", "Detector", "Found", "found_in_made"]
+__all__ = ["Behaviour", "Detector", "Found", "conditional_at", "found_in_made"]

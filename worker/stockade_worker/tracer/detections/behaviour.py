@@ -52,6 +52,7 @@ class Behaviour:
     def __init__(self, note: Callable[[Finding, Spot], None]) -> None:
         self._note = note
         self._telltale: dict[str, None] = {}
+        self._asked: dict[Spot, str] = {}
         self._errors: dict[int, tuple[bool, str, int, Spot]] = {}
 
     def used(self, path: str, spot: Spot) -> None:
@@ -67,6 +68,11 @@ class Behaviour:
         if site in self._errors or len(self._errors) < MAX_SITES:
             self._errors[site] = is_throw, text[:EVIDENCE_CHARS], times, spot
 
+    def asked_for_source(self, text: str, spot: Spot) -> None:
+        """Take the source text of a function that was asked for."""
+        if len(self._asked) < MAX_SITES:
+            self._asked.setdefault(spot, " ".join(text[:EVIDENCE_CHARS].split()))
+
     def ended(self, limit: str | None, changes: Sequence[str]) -> None:
         """Take how it ended: the kind of limit that has ended it, and `changes` of tampering.js."""
         for _, (is_throw, text, times, spot) in sorted(self._errors.items()):
@@ -75,6 +81,8 @@ class Behaviour:
                 self._tell("environment-check", text, spot)
             if times >= DISPATCHES:
                 self._tell("time-waster", f"{text} ({times} times)", spot)
+        for spot, text in self._asked.items():
+            self._tell("tostring-check", text, spot)
         if limit == "memory":
             self._tell("memory-exhaustion", "there was no memory left")
         if limit == "loop_iterations":
