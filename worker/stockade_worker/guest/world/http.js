@@ -73,7 +73,7 @@
   }
 
   function detailsOf({ client, headers, details }) {
-    const all = client === undefined ? { ...details } : { client, ...details };
+    const all = { client, ...details };
     const names = Object.keys(headers ?? {});
     for (const name of names.slice(0, MAX_HEADERS)) {
       all["header: " + name.slice(0, 80)] = String(headers[name]).slice(0, MAX_HEADER_CHARS);
@@ -153,7 +153,7 @@
   // Returns {error, addresses}; `type` is the record that is asked for.
   stage.dns = function dns(name, { client, type = "A" } = {}) {
     const host = hostOf(name);
-    stage.effect("network", "dns", host, client === undefined ? { type } : { client, type });
+    stage.effect("network", "dns", host, { client, type });
     if (stage.answers.http === "error") return { error: "ENOTFOUND", addresses: [] };
     return { error: "", addresses: [resolve(host)] };
   };
@@ -162,15 +162,14 @@
   // says a word.
   stage.connect = function connect({ host = "localhost", port, protocol = "tcp", client }) {
     const target = protocol + "://" + hostOf(host) + ":" + port;
-    const details = client === undefined ? {} : { client };
-    stage.effect("network", "connect", target, details);
+    stage.effect("network", "connect", target, { client });
     return {
       error: stage.answers.http === "success" ? "" : "ECONNREFUSED",
       address: resolve(hostOf(host)),
       port: Number(port),
       local_address: stage.profile.local_ip,
       local_port: 49_152 + Math.floor(stage.chance() * 16_000),
-      send: (content) => stage.effect("network", "send", target, details, content),
+      send: (content) => stage.effect("network", "send", target, { client }, content),
     };
   };
 });
