@@ -14,10 +14,10 @@ KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit", "stage/match
 """What every persona is made with."""
 
 WORLD: tuple[str, ...] = (
-    "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies", "world/http",
-    "world/paths", "world/documents", "world/tree", "world/files", "world/hives", "world/registry",
-    "world/shell", "world/interpreters", "world/fetchers", "world/administration",
-    "world/filetools", "world/output", "world/commands",
+    "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies",
+    "world/services", "world/http", "world/paths", "world/documents", "world/tree", "world/files",
+    "world/hives", "world/registry", "world/shell", "world/interpreters", "world/fetchers",
+    "world/administration", "world/filetools", "world/output", "world/commands",
 )  # fmt: skip
 """The made-up world that all personas share."""
 
