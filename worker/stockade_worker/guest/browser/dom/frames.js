@@ -63,19 +63,23 @@
     if (!node.connected || node.document.extra.window === undefined) return;
     const inline = tree.getAttribute(node, "srcdoc");
     const source = (tree.getAttribute(node, "src") ?? "").trim();
-    if (inline !== null) return fill(node, inline);
+    if (inline !== null) return fillLater(node, inline);
     if (/^javascript:/i.test(source)) return void stage.parts.location.navigate(source, { client: node.name });
     if (source === "" || /^about:/i.test(source)) return loading.finish(node, true);
     const address = page.resolve(source, node);
     const local = address === null ? undefined : objectUrls.read(address);
     const markup = local === undefined ? undefined : markupOf(local);
-    if (markup !== undefined) return fill(node, markup);
+    if (markup !== undefined) return fillLater(node, markup);
     loading.load(node, "src");
     const frame = node.extra.frame;
     if (frame !== undefined) frame.document.extra.address = addressOf(node);
   }
 
   // Puts markup into a frame's document, where its scripts run.
+  function fillLater(node, markup) {
+    stage.later(0, () => node.connected && fill(node, markup));
+  }
+
   function fill(node, markup) {
     const content = contentOf(node);
     if (content !== undefined) {

@@ -125,8 +125,9 @@
       return true;
     }
     if (token.kind === "text") {
-      if (builder.body === null && builder.stack.length < 4 && /^\s*$/.test(token.data)) {
-        return builder.stack.length < 3;
+      if (builder.body === null && builder.stack.length < 4) {
+        if (builder.stack.length < 3) token.data = token.data.trimStart(); // before the head there is no space
+        if (token.data.trim() === "") return token.data === "";
       }
       needPlace(builder, builder.stack.length > 3);
     }

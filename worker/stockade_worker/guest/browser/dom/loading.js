@@ -35,7 +35,8 @@
   }
 
   // What is no image is none, whatever the server says of it; the same for sound and film.
-  const WANTED = { img: /^image\//, input: /^image\//, audio: /^(?!text\/html)/, video: /^(?!text\/html)/ };
+  const NO_PAGE = /^(?!text\/html)/;
+  const WANTED = { img: /^image\//, input: /^image\//, audio: NO_PAGE, video: NO_PAGE, source: NO_PAGE, track: NO_PAGE };
 
   function isGood(node, answer) {
     return answer !== undefined && answer.ok && (WANTED[node.name]?.test(answer.headers["content-type"] ?? "") ?? true);
