@@ -15,14 +15,14 @@
   });
 
   // Asks for an address. Returns the answer as `stage.http` gives it; undefined when too much was asked for.
-  function request(client, address) {
+  function request(client, address, headers = {}) {
     const local = objectUrls.read(address);
     if (local !== undefined) {
       return { ok: true, error: "", body: local.bytes, headers: { "content-type": local.type }, url: address };
     }
     if (!/^(?:https?|ftp|file):/i.test(address)) return undefined;
     if (loads++ >= MAX_LOADS) return undefined;
-    return stage.http({ client, method: "GET", url: address, headers: {} });
+    return stage.http({ client, method: "GET", url: address, headers });
   }
 
   function finish(node, isLoaded) {
@@ -35,8 +35,14 @@
   }
 
   // What is no image is none, whatever the server says of it; the same for sound and film.
-  const NO_PAGE = /^(?!text\/html)/;
-  const WANTED = { img: /^image\//, input: /^image\//, audio: NO_PAGE, video: NO_PAGE, source: NO_PAGE, track: NO_PAGE };
+  const MEDIA = /^(?:audio|video)\/|^application\/octet-stream/;
+  const WANTED = { img: /^image\//, input: /^image\//, audio: MEDIA, video: MEDIA, source: MEDIA, track: /^text\/vtt/ };
+  const IMAGES = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8";
+
+  // An address that is a mere word is there to fail: `<img src=x onerror=...>`.
+  function headersFor(node, given) {
+    return WANTED[node.name] === WANTED.img && given.includes("/") ? { accept: IMAGES } : {};
+  }
 
   function isGood(node, answer) {
     return answer !== undefined && answer.ok && (WANTED[node.name]?.test(answer.headers["content-type"] ?? "") ?? true);
@@ -48,7 +54,7 @@
     if (given === null) return undefined;
     const address = given.trim() === "" ? null : page.resolve(given, node);
     if (address !== null && address.startsWith("javascript:")) return undefined;
-    const answer = address === null ? undefined : request(node.name, address);
+    const answer = address === null ? undefined : request(node.name, address, headersFor(node, given));
     if (node.name === "img" && !node.connected && !isMarkup && answer !== undefined) {
       stage.effect("beacon", "image", address, {});
     }

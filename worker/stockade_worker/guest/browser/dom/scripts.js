@@ -60,8 +60,8 @@
     const run = () => {
       const answer = address === null ? undefined : loading.request("script", address);
       if (answer === undefined || !answer.ok) return dom.fire(node, "error");
-      const isPage = /^text\/html/.test(answer.headers["content-type"] ?? ""); // the made-up answer to anything
-      if (!isPage) evaluate(node, stage.text.utf8Decode(answer.body));
+      // Anything else is what the made-up network says to a question that it does not know.
+      if (/javascript|ecmascript|^text\/plain/.test(answer.headers["content-type"] ?? "")) evaluate(node, stage.text.utf8Decode(answer.body));
       dom.fire(node, "load");
     };
     const isBlocking = isParsed && !node.attributes.has("async") && !node.attributes.has("defer");
