@@ -56,7 +56,7 @@
   // ---- loading
 
   function markupOf(local) {
-    return /html|xml/i.test(local.type) ? stage.text.utf8Decode(local.bytes) : undefined;
+    return /html|xml/i.test(local.mime) ? stage.text.utf8Decode(local.bytes) : undefined;
   }
 
   function start(node) {

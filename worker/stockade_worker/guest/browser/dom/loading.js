@@ -18,7 +18,7 @@
   function request(client, address, headers = {}) {
     const local = objectUrls.read(address);
     if (local !== undefined) {
-      return { ok: true, error: "", body: local.bytes, headers: { "content-type": local.type }, url: address };
+      return { ok: true, error: "", body: local.bytes, headers: { "content-type": local.mime }, url: address };
     }
     if (!/^(?:https?|ftp|file):/i.test(address)) return undefined;
     if (loads++ >= MAX_LOADS) return undefined;
