@@ -38,8 +38,11 @@
     document.extra.frame = node;
     stage.parts.htmlParser.parseDocument(document, EMPTY);
     const window = stage.parts.windows.make({
-      url: document.extra.address, parent: node.document.extra.window, frameElement: dom.wrap(node),
-      document: dom.wrap(document), path: "iframe.contentWindow",
+      url: document.extra.address,
+      parent: node.document.extra.window,
+      frameElement: dom.wrap(node),
+      document: dom.wrap(document),
+      path: "iframe.contentWindow",
     });
     stage.parts.events.EventTarget.attach(window, {});
     document.extra.window = window;
@@ -102,7 +105,8 @@
     });
   }
 
-  const framesOf = (owner) => tree.findAll(owner, (node) => tree.isHtml(node) && (node.name === "iframe" || node.name === "frame"));
+  const framesOf = (owner) =>
+    tree.findAll(owner, (node) => tree.isHtml(node) && (node.name === "iframe" || node.name === "frame"));
   stage.parts.frameCount = () => framesOf(page.document).length;
 
   const content = {
@@ -114,4 +118,4 @@
   };
 
   stage.parts.frames = { HTMLIFrameElement: content, HTMLFrameElement: content };
-})
+});

@@ -36,7 +36,14 @@
 
   // What is no image is none, whatever the server says of it; the same for sound and film.
   const MEDIA = /^(?:audio|video)\/|^application\/octet-stream/;
-  const WANTED = { img: /^image\//, input: /^image\//, audio: MEDIA, video: MEDIA, source: MEDIA, track: /^text\/vtt/ };
+  const WANTED = {
+    img: /^image\//,
+    input: /^image\//,
+    audio: MEDIA,
+    video: MEDIA,
+    source: MEDIA,
+    track: /^text\/vtt/,
+  };
   const IMAGES = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8";
 
   // An address that is a mere word is there to fail: `<img src=x onerror=...>`.
@@ -45,7 +52,9 @@
   }
 
   function isGood(node, answer) {
-    return answer !== undefined && answer.ok && (WANTED[node.name]?.test(answer.headers["content-type"] ?? "") ?? true);
+    return (
+      answer !== undefined && answer.ok && (WANTED[node.name]?.test(answer.headers["content-type"] ?? "") ?? true)
+    );
   }
 
   // An element wants what its attribute names. An image that only a script has is there to send something.
@@ -66,7 +75,8 @@
 
   const AT_ONCE = { img: "src", audio: "src", video: "src" };
   const IN_DOCUMENT = { embed: "src", object: "data", source: "src", track: "src", input: "src" };
-  const LINKS = /(?:^|\s)(?:stylesheet|preload|prefetch|modulepreload|preconnect|dns-prefetch|icon|manifest|import)(?:\s|$)/i;
+  const LINKS =
+    /(?:^|\s)(?:stylesheet|preload|prefetch|modulepreload|preconnect|dns-prefetch|icon|manifest|import)(?:\s|$)/i;
 
   for (const [name, attribute] of Object.entries(AT_ONCE)) {
     mutation.steps.forName(name, {
@@ -104,7 +114,9 @@
   mutation.steps.forName("meta", {
     inserted(node) {
       if (!/^refresh$/i.test(tree.getAttribute(node, "http-equiv") ?? "")) return;
-      const target = /^[\s\d.]*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)/i.exec(tree.getAttribute(node, "content") ?? "")[1].trim();
+      const target = /^[\s\d.]*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)/i
+        .exec(tree.getAttribute(node, "content") ?? "")[1]
+        .trim();
       if (target !== "") stage.parts.location.navigate(target, { client: "meta refresh" }, true);
     },
   });
@@ -127,4 +139,4 @@
   }
 
   stage.parts.loading = { request, load, finish, startInFragment };
-})
+});
