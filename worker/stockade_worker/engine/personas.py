@@ -58,8 +58,9 @@ DOCUMENT: tuple[str, ...] = (
 """The document of a browser's page."""
 
 NODE: tuple[str, ...] = (
-    "node/table", "node/errors", "node/encodings", "node/turns", "node/path", "node/querystring", "node/buffer", "node/buffer_numbers",
-    "node/util", "node/events", "node/stream", "node/timers", "node/process", "node/os",
+    "node/table", "node/errors", "node/encodings", "node/turns", "node/path", "node/querystring",
+    "node/buffer", "node/buffer_numbers", "node/util", "node/events", "node/stream", "node/timers",
+    "node/process", "node/os",
     "node/crypto", "node/zlib", "node/fs_operations", "node/fs", "node/url", "node/net",
     "node/http", "node/http2", "node/dns", "node/child_process", "node/modules", "node/vm",
     "node/string_decoder", "node/assert", "node/worker_threads", "node/terminal",
