@@ -33,11 +33,8 @@ class Browser:
 
     def message(self, source: str) -> str:
         """Return what a script throws, as `name: message`."""
-        caught = (
-            f"(() => {{ try {{ {source} }} catch (e) {{ return `${{e.name}}: "
-            f"${{e.message}}` }} }})()"
-        )
-        return str(self.value(caught))
+        told = "return `${e.name}: ${e.message}`"
+        return str(self.value(f"(() => {{ try {{ {source} }} catch (e) {{ {told} }} }})()"))
 
     def told(self, kind: str) -> list[tuple[str, str]]:
         """Return operation and target of each effect of a kind, of the last run."""

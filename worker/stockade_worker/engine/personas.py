@@ -43,16 +43,17 @@ WINDOW: tuple[str, ...] = (
 
 DOCUMENT: tuple[str, ...] = (
     "browser/dom/tree", "browser/dom/entities", "browser/dom/tokens", "browser/dom/rules",
-    "browser/dom/html_parser", "browser/dom/xml_parser", "browser/dom/serialise",
-    "browser/dom/selectors", "browser/dom/match", "browser/dom/wrap", "browser/dom/mutation",
-    "browser/dom/collections", "browser/dom/mixins", "browser/dom/node",
+    "browser/dom/html_builder", "browser/dom/html_parser", "browser/dom/xml_parser",
+    "browser/dom/serialise", "browser/dom/selectors", "browser/dom/match", "browser/dom/wrap",
+    "browser/dom/mutation", "browser/dom/collections", "browser/dom/mixins", "browser/dom/node",
     "browser/dom/character_data", "browser/dom/attributes", "browser/dom/style",
     "browser/dom/geometry", "browser/dom/handlers", "browser/dom/page", "browser/dom/loading",
     "browser/dom/scripts", "browser/dom/insertion", "browser/dom/writing", "browser/dom/element",
-    "browser/dom/html_element", "browser/dom/links", "browser/dom/forms", "browser/dom/media",
-    "browser/dom/tables", "browser/dom/frames", "browser/dom/elements", "browser/dom/custom",
-    "browser/dom/observers", "browser/dom/range", "browser/dom/traversal", "browser/dom/parsing",
-    "browser/dom/cookies", "browser/dom/clipboard", "browser/dom/document",
+    "browser/dom/html_element", "browser/dom/links", "browser/dom/forms",
+    "browser/dom/form_elements", "browser/dom/media", "browser/dom/tables", "browser/dom/frames",
+    "browser/dom/elements", "browser/dom/custom", "browser/dom/observers", "browser/dom/range",
+    "browser/dom/selection", "browser/dom/traversal", "browser/dom/parsing", "browser/dom/cookies",
+    "browser/dom/clipboard", "browser/dom/making", "browser/dom/document",
     "browser/dom/implementation",
 )  # fmt: skip
 """The document of a browser's page."""
