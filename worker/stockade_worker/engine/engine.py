@@ -115,6 +115,8 @@ class Engine:
         self.hooks = Hooks(self._context, self.host.on_interrupt, to_string)
         if not hooks.look_like(self._builtin("Function.prototype.toString"), LOOKS[persona]):
             raise RuntimeError("Function.prototype.toString of this engine can't be replaced")
+        if not hooks.note_matches(self._builtin("RegExp.prototype.exec")):
+            raise RuntimeError("RegExp.prototype.exec of this engine can't be replaced")
         if not hooks.hide_in_stacks(self._builtin(STACK_GETTER)):
             raise RuntimeError("Error.prototype.stack of this engine can't be replaced")
         self.tracer = self._make_tracer(rulebook)

@@ -302,7 +302,7 @@ class _Execution:
         # The handler is still armed, so a thrown object with hostile getters is a CPU limit too.
         try:
             name, message, stack = _parse(engine.runtime_text("describe", thrown))
-            stack = _without_ours(stack)
+            stack = _without_header(stack)
             value = self._thrown_value(thrown)
         except (GuestError, EngineStuckError, MemoryError):
             return self._spent() if engine.host.is_spent() else self._ended("starved")
@@ -417,9 +417,10 @@ def _says_out_of_memory(name: str, message: str) -> bool:
     return name in ("InternalError", "SyntaxError") and message.startswith("out of memory")
 
 
-def _without_ours(stack: str) -> str:
-    """Drop the lines of the guest runtime: a stack is about the guest's own source."""
-    return "".join(line for line in stack.splitlines(keepends=True) if "(stockade:" not in line)
+def _without_header(stack: str) -> str:
+    """Drop what V8 has above the places, and let each be a line."""
+    start = stack.find("    at ")
+    return f"{stack[start:].rstrip()}\n" if start > 0 else stack
 
 
 def _cleaned(source: bytes) -> bytes:

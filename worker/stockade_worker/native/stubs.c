@@ -105,12 +105,14 @@ static JSValue call_stub(JSContext *context, JSValue receiver, int count, JSValu
                          int magic)
 {
     struct tracer *t = tracer_of(context);
-    if (!note_use(t, (uint32_t)magic, count, arguments))
+    bool is_noted = t->stubs[magic].path[0] != '\0'; /* traps of a Proxy are no API */
+    if (is_noted && !note_use(t, (uint32_t)magic, count, arguments))
         return throw_trip(t);
     JSValue behaviour = t->stubs[magic].behaviour;
     JSValue result = JS_Call(context, behaviour, receiver, count, arguments);
     result = handed_over(t, context, result);
-    note_result(t, (uint32_t)magic, result);
+    if (is_noted)
+        note_result(t, (uint32_t)magic, result);
     return result;
 }
 
@@ -305,9 +307,11 @@ API bool st_close_stage(struct tracer *t, JSValue function)
 /* Makes the functions through which the stage speaks to the guest's realm. */
 API JSValue st_make_border(struct tracer *t, uint32_t which)
 {
-    static generic_function *const functions[] = { make_stub,       make_use, use,  call, construct,
-                                                   evaluate,        adopt,    pair, hide, leave,
-                                                   set_find_module, epoch };
+    static generic_function *const functions[] = {
+        make_stub,       make_use,        use,        call, construct,
+        evaluate,        adopt,           pair,       hide, leave,
+        set_find_module, tell_last_match, set_reword, epoch
+    };
     enum { FUNCTIONS = sizeof(functions) / sizeof(*functions) };
     JSContext *context = t->stage == NULL ? t->context : t->stage; /* the runtime makes stubs too */
     return which < FUNCTIONS ? JS_NewCFunction2(context, functions[which], "", 0, CALL_GENERIC, 0)

@@ -32,6 +32,14 @@
     return border.makeStub(path, CALL, run, name, own, NOT_CONSTRUCTOR);
   }
 
+  // Makes a handler for Proxies that the guest may hold: its traps are stubs, so what they return and throw is
+  // adopted, and that they were used is no news. The behaviours get the trap's arguments, and the handler as `this`.
+  function makeHandler(traps) {
+    const made = Object.create(null);
+    for (const name of Object.keys(traps)) made[name] = border.makeStub("", CALL, traps[name], "", 0, NOT_CONSTRUCTOR);
+    return made;
+  }
+
   // Defines an accessor of an object; `get` and `set` get what it is asked of.
   function accessor(object, name, path, get, set, enumerable = true) {
     const key = typeof name === "symbol" ? `[${name.description}]` : name;
@@ -227,6 +235,6 @@
 
   Object.assign(stage, {
     function: makeFunction, accessor: accessor, interface: makeInterface, namespace: namespace, global: global,
-    remove: remove, prototypeOf: getPrototypeOf,
+    handler: makeHandler, remove: remove, prototypeOf: getPrototypeOf,
   });
 })
