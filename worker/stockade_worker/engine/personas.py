@@ -35,7 +35,7 @@ WINDOW: tuple[str, ...] = (
 """A browser's window and its APIs, without the document."""
 
 WSH: tuple[str, ...] = (
-    "wsh/com", "wsh/arrays", "wsh/textstream", "wsh/globals", "wsh/wscript", "wsh/shell",
+    "wsh/com", "wsh/globals", "wsh/arrays", "wsh/textstream", "wsh/wscript", "wsh/shell",
     "wsh/filesystem", "wsh/dictionary", "wsh/adostream", "wsh/adorecords", "wsh/xml", "wsh/http",
     "wsh/shellapp", "wsh/tasks", "wsh/wmi", "wsh/hosts", "wsh/office", "wsh/dotnet",
 )  # fmt: skip

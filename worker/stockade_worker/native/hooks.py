@@ -42,7 +42,7 @@ CLOCK_DATE, CLOCK_DATE_NOW, CLOCK_PERFORMANCE, CHANCE = range(4)
 LOOK_ENGINE, LOOK_ONE_LINE, LOOK_JSCRIPT = range(3)
 BORDER = (
     "makeStub", "makeUse", "use", "call", "construct", "evaluate", "adopt", "pair", "hide", "exit",
-    "onImport", "epoch",
+    "onImport", "epoch", "codeByte",
 )  # fmt: skip
 """The functions by which the stage speaks to the guest's realm; see `stubs.c`."""
 
