@@ -166,6 +166,7 @@ class AsyncSupervisor:
         finally:
             for task in tasks:
                 task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)  # or they would still be waiting
         return await asyncio.to_thread(explore.merged, runs)  # of long traces it takes its time
 
     def stats(self) -> Stats:

@@ -163,6 +163,7 @@ class Telemetry:
     def _facts(run: Run, result: RunResult) -> dict[str, str | int | float]:
         facts: dict[str, str | int | float] = {
             "stockade.policy": run.policy.name,
+            "stockade.persona": run.policy.persona,
             "stockade.kind": result.kind,
             "stockade.source.bytes": len(run.message.source),
             "stockade.cpu_ms": result.cpu_time_ms,

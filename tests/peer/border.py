@@ -11,8 +11,10 @@ from stockade.job import Job
 from stockade.run import Run
 from stockade.verdict import conclude
 from stockade_policies.errors import ProtocolError
+from stockade_policies.rules import Rule
 from stockade_worker import wire
 
+RULE = Rule(id="rule-1", description="it blocks", pattern="x", action="block")
 POLICY = Policy.production(
     value_nodes=1000,
     map_bytes=1 << 10,
@@ -27,6 +29,7 @@ POLICY = Policy.production(
     trace_effects=4,
     artifacts=2,
     artifact_bytes=1 << 9,
+    custom_security_rules=[RULE],
     event_bytes=1 << 21,
     source_bytes=1 << 10,
     args_bytes=1 << 10,

@@ -74,9 +74,7 @@ LIES = {
     "a side effect of an unknown kind": traced(GENERATION, ARTIFACT, changed(EFFECT, 2, "arson")),
     "a side effect with an artifact that was not told": traced(GENERATION, EFFECT),
     "a side effect twice": traced(GENERATION, ARTIFACT, EFFECT, EFFECT),
-    "a detail with two texts": traced(
-        GENERATION, ARTIFACT, changed(EFFECT, 5, [["mode", "a"], ["mode", "b"]])
-    ),
+    "a detail without a text": traced(GENERATION, ARTIFACT, changed(EFFECT, 5, [["mode"]])),
     "a side effect again that never was": traced(["effect_again", 0, 2]),
     "a target that is longer than the policy allows": traced(
         GENERATION, ARTIFACT, changed(EFFECT, 4, "x" * (1 << 19))

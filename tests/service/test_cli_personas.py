@@ -16,6 +16,7 @@ from stockade.cli import main
 from stockade.cli.tools import Tools
 from stockade.results import MemoryStats, Outcome, RunResult
 from stockade.tracing import Artifact, SideEffect, Trace
+from stockade_policies import TemplateError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,7 @@ class FakeSupervisor:
 
     answers: dict[str, RunResult] = field(default_factory=dict)
     calls: list[dict[str, Any]] = field(default_factory=list)
+    failing: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +65,8 @@ class FakeSupervisor:
 
     def run(self, source: str | bytes, **options: Unpack[RunOptions]) -> RunResult:
         self.calls.append({"source": source, **options})
+        if source == self.failing:
+            raise TemplateError("it died")
         return self.answers.get(str(source), DONE)
 
     def open(self, policy: Policy) -> FakeSupervisor:
@@ -82,7 +86,7 @@ def sample(tmp_path: Path) -> str:
 
 
 def stockade(fake: FakeSupervisor, *argv: str) -> int:
-    return main(["run", *argv], tools=Tools(open_supervisor=fake.open))
+    return main(["run", "--persona", "wsh", *argv], tools=Tools(open_supervisor=fake.open))
 
 
 def read(path: Path) -> Any:
@@ -133,6 +137,36 @@ def test_a_profile_that_is_no_object_is_told(
     path.write_text(text, encoding="utf-8")
     assert stockade(fake, sample, "--profile", str(path)) == 2
     assert f"--profile {path}: not " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "option", [("--answer", "http=error"), ("--profile", "p.json")], ids=lambda pair: pair[0]
+)
+def test_a_world_needs_a_persona_that_has_one(
+    fake: FakeSupervisor,
+    sample: str,
+    option: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert stockade(fake, sample, "--persona", "bare", *option) == 2
+    assert f"{' '.join(option)}: needs a host to make believe in" in capsys.readouterr().err
+
+
+def test_only_one_thing_is_read_from_standard_input(
+    fake: FakeSupervisor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert stockade(fake, "-", "--profile", "-") == 2
+    assert "--profile -: the program is read from standard input" in capsys.readouterr().err
+
+
+def test_a_payload_that_can_not_be_run_costs_the_sample_no_report(
+    fake: FakeSupervisor, sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake.answers["sample"] = left(artifact(0, b"one"))
+    fake.failing = "one"
+    assert stockade(fake, sample, "--run-payloads", "1") == 6
+    err = capsys.readouterr().err
+    assert err.index("outcome  completed") < err.index("stockade: it died")
 
 
 def test_artifacts_are_files_that_nobody_opens_by_mistake(

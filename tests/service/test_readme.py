@@ -41,6 +41,17 @@ def test_an_example_for_programs_prints_what_its_comments_say(page: str) -> None
     assert [line.rstrip() for line in printed_by(example)] == promised
 
 
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [("supervisor.run(source, answers=", "'http://a.example/'"), ("supervisor.explore(", "wsh")],
+)
+def test_an_example_with_a_sample_of_the_readers_runs(text: str, promised: str) -> None:
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    (example,) = (one for one in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if text in one)
+    sample = "source = \"fetch('http://a.example/')\"\n"
+    assert promised in "\n".join(printed_by(sample + example))
+
+
 def steady(report: str) -> list[str]:
     """Return the lines that are the same in each run."""
     return [line for line in report.splitlines() if line.split()[0] not in {"time", "memory"}]

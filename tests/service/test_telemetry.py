@@ -19,9 +19,11 @@ from stockade import Job, Outcome, Policy, PoolLimits, Supervisor, Trace
 from stockade.run import Run
 from stockade.telemetry import Telemetry
 from stockade.verdict import never_ran
+from stockade_policies.rules import ACTIONS, SEVERITIES
+from stockade_worker import wire
 
 MARKER = "guest-marker-7f3a"
-LABELS = {
+LABELS: dict[str, set[str]] = {
     "stockade.outcome": {
         *("completed", "threw", "limit", "blocked", "crashed", "cancelled", "rejected")
     },
@@ -31,6 +33,9 @@ LABELS = {
     },
     "stockade.start": {"none", "cold", "warm"},
     "stockade.spawn.result": {"sealed", "failed"},
+    "stockade.effect.kind": set(wire.EFFECTS),
+    "stockade.violation.severity": set(SEVERITIES),
+    "stockade.violation.action": set(ACTIONS),
 }
 GUARDS = {"none", "call_depth", "loop_iterations", "wall"}
 SOURCES = (
@@ -137,6 +142,7 @@ def test_a_span_tells_outcome_limit_and_measurements(recorded: Recorded) -> None
     facts = dict(limited.attributes or {})
     assert facts["stockade.outcome"] == "limit"
     assert facts["stockade.policy"] == "production"
+    assert facts["stockade.persona"] == "bare"
     assert facts["stockade.kind"] == "script"
     assert facts["stockade.source.bytes"] == len("for (;;);")
     assert float(str(facts["stockade.cpu_ms"])) >= 150

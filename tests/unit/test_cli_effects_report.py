@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from stockade.cli import effects_report
-from stockade.cli.effects_report import COUNTED, MAX_APIS, MAX_VIOLATIONS, SECTIONS
+from stockade.cli.effects_report import COUNTED, ELSEWHERE, MAX_APIS, MAX_VIOLATIONS, SECTIONS
 from stockade.cli.listing import indicator
 from stockade.tracing import Api, Artifact, SideEffect, Trace, Violation
 from stockade_worker import wire
@@ -42,7 +42,7 @@ def test_a_run_that_did_nothing_has_no_rows() -> None:
 
 def test_each_kind_has_its_row_or_its_count() -> None:
     shown = {kind for _, _, kinds, _ in SECTIONS for kind in kinds}
-    assert shown | set(COUNTED) == set(wire.EFFECTS)
+    assert shown | {*COUNTED, ELSEWHERE} == set(wire.EFFECTS)
     effects = tuple(replace(EFFECT, id=n, kind=kind) for n, kind in enumerate(wire.EFFECTS))
     assert set(told(effects=effects)) == {label for label, *_ in SECTIONS} | {"also"}
 
@@ -73,17 +73,30 @@ def test_violations_say_what_was_broken_by_what() -> None:
     ]
 
 
+def test_a_rule_that_was_broken_often_is_one_line() -> None:
+    others = (replace(VIOLATION, id=1, evidence="b.exe"), replace(VIOLATION, id=2, line=9))
+    assert told(violations=(VIOLATION, *others))["violations"] == [
+        "high     drops-a-program (warn), 2 times at #0 4:2, 2 more  | writes a program: a.exe"
+    ]
+
+
+def test_what_other_rows_show_is_not_told_again() -> None:
+    outside = replace(VIOLATION, rule="api-not-allowed", action="log")
+    assert told(violations=(outside,), apis=(replace(API, path="console.log"),)) == {}
+    assert "violations" in told(violations=(replace(outside, action="warn"),))
+
+
 def test_apis_are_counted_by_path() -> None:
     apis = (API, replace(API, id=1, use="get"), replace(API, id=2, path="WScript.Echo", count=1))
     assert told(apis=apis)["apis"] == ["WScript.Shell.Run 6, WScript.Echo 1"]
 
 
 def test_what_is_left_out_is_counted() -> None:
-    violations = tuple(replace(VIOLATION, id=n) for n in range(MAX_VIOLATIONS + 2))
+    violations = tuple(replace(VIOLATION, rule=f"r{n}") for n in range(MAX_VIOLATIONS + 2))
     effects = tuple(replace(EFFECT, id=n, target=f"http://{n}/") for n in range(14))
     apis = tuple(replace(API, id=n, path=f"a{n}") for n in range(MAX_APIS + 1))
     rows = told(violations=violations, effects=effects, apis=apis)
-    assert rows["violations"][-1] == "... 2 more violations; --json has them all"
+    assert rows["violations"][-1] == "... 2 more rules; --json has them all"
     assert rows["network"][-1] == "... 2 more requests; --json has them all"
     assert rows["apis"][-1] == "... 1 more API; --json has them all"
 

@@ -22,6 +22,7 @@ from stockade.tracing import (
     Generation,
     Guard,
     Position,
+    SideEffect,
     String,
     Trace,
 )
@@ -111,6 +112,17 @@ def test_strings_keep_their_order_and_say_how_where_and_how_often() -> None:
         " 97 atob at #1 2:9                 | http://c2.example/",
         " 55 return at #1 2:9, 1,200 times  | cmd...",
     ]
+
+
+def test_a_string_that_shows_as_an_indicator_is_not_shown_again() -> None:
+    other = replace(STRING, text="http://other.example/")
+    effect = SideEffect(
+        id=0, kind="network", operation="GET", target=STRING.text, details={}, artifact=-1,
+        generation=0, line=1, column=1, times=1, mapped=None, node=None,
+    )  # fmt: skip
+    lines = told(Trace(strings=(STRING, other), effects=(effect,)))["strings"]
+    assert lines[0].endswith("http://other.example/")
+    assert lines[1] == "... 1 more string; --trace and --json have them all"
 
 
 def test_strings_beyond_the_first_are_counted() -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from stockade_policies import CEILING_FIELDS, Policy, PoolLimits, Wall
+from stockade_policies import (
+    ANSWER_TEXTS,
+    ANSWERS,
+    CEILING_FIELDS,
+    PROFILE_KEYS,
+    Policy,
+    PoolLimits,
+    Wall,
+)
 
 PAGE = (Path(__file__).parents[2] / "docs" / "policies.md").read_text(encoding="utf-8")
 POLICY_FIELDS = [field.name for field in fields(Policy) if field.name != "ceilings"]
@@ -72,11 +80,20 @@ def test_page_lists_the_walls_in_building_order() -> None:
 
 
 def test_page_admits_what_is_not_enforced_yet() -> None:
-    admission = PAGE.split("**Not enforced yet.**")[1].split("\n\n")[0]
+    admission = PAGE.partition("**Not enforced yet.**")[2].partition("\n\n")[0]
     admitted = set(re.findall(r"`([a-z_]+)`", admission))
     tables = rows("Policy") | rows("Ceilings")
     assert admitted == {name for name, cells in tables.items() if "not yet" in cells[-1]}
-    assert admitted
+
+
+def test_page_names_every_answer_and_every_key_of_a_profile() -> None:
+    told = section("A persona's world")
+    for name, words in ANSWERS.items():
+        assert f"| `{name}` | {', '.join(f'`{word}`' for word in words)} |" in told
+    names = {
+        name for row in re.findall(r"^\| (`.*?) \|", told, re.MULTILINE) for name in row.split(", ")
+    }
+    assert names == {f"`{name}`" for name in (*ANSWERS, *ANSWER_TEXTS, *PROFILE_KEYS)}
 
 
 def test_python_example_runs() -> None:

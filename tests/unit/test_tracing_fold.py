@@ -96,6 +96,13 @@ def test_details_of_a_side_effect_cannot_be_changed() -> None:
         effect.details["mode"] = "x"  # type: ignore[index]  # the point of the test
 
 
+def test_of_two_details_with_one_name_the_last_counts() -> None:
+    """Names are cut: what a sample calls its headers must not make its worker a liar."""
+    pairs = [["mode", "a"], ["mode", "b"]]
+    (effect,) = folded([GENERATION, changed(changed(EFFECT, 5, pairs), 6, -1)]).effects
+    assert effect.details == {"mode": "b"}
+
+
 def test_a_content_is_base64_in_the_dictionary() -> None:
     assert folded(EVENTS).to_dict()["artifacts"][0]["content"] == "TVo="
 

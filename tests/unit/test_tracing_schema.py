@@ -141,7 +141,6 @@ def test_what_is_no_event_is_refused(event: object) -> None:
         (API, "last_return", "x" * (wire.MAX_TEXT_CHARS + 1)),
         (EFFECT, "kind", "Network"),
         (EFFECT, "operation", "x" * (wire.MAX_NAME_CHARS + 1)),
-        (EFFECT, "details", [["a", "b"]] * 2),
         (EFFECT, "details", [[str(n), ""] for n in range(wire.MAX_DETAILS + 1)]),
         (EFFECT, "details", [["a"]]),
         (EFFECT, "details", [["a", 1]]),

@@ -14,6 +14,7 @@ from stockade_policies import StockadeError
 from . import exits, output
 from .doctor import doctor
 from .exits import ExitCode
+from .explore import explore
 from .inputs import UsageProblem
 from .run import run
 from .stress import stress
@@ -35,6 +36,7 @@ _BOUNDS = {"int_parsing": "an integer", "float_parsing": "a number"}
 """What typer's own checks ask for, by their names."""
 
 app.command()(run)
+app.command()(explore)
 app.command()(doctor)
 app.command()(stress)
 
@@ -57,8 +59,9 @@ def stockade(
     """Run JavaScript that nobody trusts.
 
     Each run gets its own jailed process, which is thrown away afterwards. `stockade doctor` tells
-    whether this host can hold the walls; `stockade run FILE` runs one program; `stockade stress`
-    runs thousands, most of them honest, and checks what they leave behind.
+    whether this host can hold the walls; `stockade run FILE` runs one program; `stockade explore
+    FILE` runs it in several worlds and compares; `stockade stress` runs thousands, most of them
+    honest, and checks what they leave behind.
     """
 
 

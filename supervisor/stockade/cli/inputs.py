@@ -18,6 +18,7 @@ from stockade_policies import Policy
 from .exits import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import BinaryIO, NoReturn
 
     from stockade_policies.policy import Persona
@@ -96,15 +97,22 @@ def args_of(given: list[str]) -> dict[str, object] | None:
     return args or None
 
 
-def answers_of(given: list[str]) -> dict[str, str] | None:
+def check_standard_input(paths: Mapping[str, str | None]) -> None:
+    """Raise `UsageProblem` if more than one of these is to be read from standard input."""
+    reading = [option for option, path in paths.items() if path == "-"]
+    if len(reading) > 1:
+        raise UsageProblem(f"{reading[1]} -: {reading[0]} is read from standard input")
+
+
+def answers_of(option: str, given: list[str]) -> dict[str, str] | None:
     """Parse `KEY=VALUE` items; None when there are none. What they may be is the job's to check."""
     answers: dict[str, str] = {}
     for item in given:
         key, equals, value = item.partition("=")
         if not equals or not key:
-            raise UsageProblem(f"--answer {item}: not KEY=VALUE")
+            raise UsageProblem(f"{option} {item}: not KEY=VALUE")
         if key in answers:
-            raise UsageProblem(f"--answer {key}: given twice")
+            raise UsageProblem(f"{option} {key}: given twice")
         answers[key] = value
     return answers or None
 

@@ -46,7 +46,7 @@ def listed(
     if not items:
         return
     width = max(len(ours) for ours, _ in items)
-    lines = [f"{ours:<{width}}  | {text}" for ours, text in items]
+    lines = [f"{ours:<{width}}  | {text}" if text else ours for ours, text in items]
     if number > len(items):
         lines.append(f"... {count_text(number - len(items), f'more {what}')}; {has_all}")
     yield Row(label=label, lines=lines, tone=tone, listed=not whole, whole=whole)

@@ -16,8 +16,6 @@ from .tools import Tools
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from stockade.payloads import Payload
-    from stockade.results import RunResult
     from stockade.run import RunOptions
     from stockade_policies import Policy
 
@@ -148,63 +146,65 @@ def run(
     tools = context.ensure_object(Tools)
     chosen = inputs.policy_with(policy, persona=persona, seed=seed, no_trace=no_trace)
     inputs.check_bounds("--run-payloads", run_payloads, 0, MAX_PAYLOADS)
-    needing = {
-        "--trace": trace,
-        "--layers": layers,
-        "--artifacts": artifacts,
-        "--source-map": source_map,
-        "--run-payloads": run_payloads or None,
+    inputs.check_standard_input(
+        {"the program": file, "--source-map": source_map, "--profile": profile}
+    )
+    places = {
+        "--trace": (trace_files.document, trace),
+        "--layers": (trace_files.layers, layers),
+        "--artifacts": (trace_files.artifacts, artifacts),
     }
-    _check(chosen, needing, file=file, as_json=as_json)
-    shared: RunOptions = {
-        "answers": inputs.answers_of(answer or []),
+    needing = {option: path for option, (_, path) in places.items()}
+    needing |= {"--source-map": source_map, "--run-payloads": str(run_payloads or "") or None}
+    _check_trace(chosen, needing)
+    _check_world(chosen, {"--answer": answer[0] if answer else None, "--profile": profile})
+    if trace == "-" and as_json:
+        raise inputs.UsageProblem("--trace -: --json has the trace already; name a file")
+    world: RunOptions = {
+        "answers": inputs.answers_of("--answer", answer or []),
         "profile": inputs.read_profile(profile),
     }
-    source_map_bytes = inputs.read_source_map(source_map)
     options: RunOptions = {
         "kind": kind.value,
         "args": inputs.args_of(arg or []),
-        "source_map": source_map_bytes,
-        **shared,
+        "source_map": inputs.read_source_map(source_map),
+        **world,
     }
     source = inputs.read_source(file)
-    opening = (
-        (trace_files.document, trace),
-        (trace_files.layers, layers),
-        (trace_files.artifacts, artifacts),
-    )
-    with ExitStack() as places:
-        writers = [places.enter_context(make(path)) for make, path in opening if path is not None]
-        with tools.open_supervisor(chosen) as supervisor:
-            result = supervisor.run(source, **options)
-            left = payloads.run_payloads(
-                lambda text: supervisor.run(text, **shared), result, run_payloads
-            )
-            ran = list(left) if run_payloads else None
-        _show(result, ran, as_json=as_json)
+    with ExitStack() as opened:
+        writers = [
+            opened.enter_context(make(path)) for make, path in places.values() if path is not None
+        ]
+        supervisor = opened.enter_context(tools.open_supervisor(chosen))
+        result = supervisor.run(source, **options)
+        left = payloads.run_payloads(
+            lambda text: supervisor.run(text, **world), result, run_payloads
+        )
+        if as_json:
+            more = {"payloads": [one.to_dict() for one in left]} if run_payloads else {}
+            output.write_json({**result.to_dict(), **more})
+        else:
+            output.write_report(report.of_result(result))
         for write in writers:
             write(result.trace)
+        for one in left:  # none is left after JSON
+            output.write_report([payload_report.of_payload(one)])
     return exits.OF_OUTCOME[result.outcome]
 
 
-def _check(
-    policy: Policy, needing: Mapping[str, str | int | None], *, file: str, as_json: bool
-) -> None:
-    """Raise `UsageProblem` for options that don't go together; `needing` are those of a trace."""
+def _check_trace(policy: Policy, needing: Mapping[str, str | None]) -> None:
+    """Raise `UsageProblem` for options that need a trace where there is none."""
     for option, value in needing.items():
         if value is not None and not policy.tracing:
             raise inputs.UsageProblem(
                 f"{option} {value}: needs a trace, which --no-trace or the policy has switched off"
             )
-    if needing["--trace"] == "-" and as_json:
-        raise inputs.UsageProblem("--trace -: --json has the trace already; name a file")
-    if needing["--source-map"] == "-" == file:
-        raise inputs.UsageProblem("--source-map -: the program is read from standard input")
 
 
-def _show(result: RunResult, ran: list[Payload] | None, *, as_json: bool) -> None:
-    if as_json:
-        more = {} if ran is None else {"payloads": [one.to_dict() for one in ran]}
-        output.write_json({**result.to_dict(), **more})
-    else:
-        output.write_report([*report.of_result(result), *payload_report.of_payloads(ran or ())])
+def _check_world(policy: Policy, needing: Mapping[str, str | None]) -> None:
+    """Raise `UsageProblem` for options that say how a world is where there is none."""
+    for option, value in needing.items():
+        if value is not None and policy.persona == "bare":
+            raise inputs.UsageProblem(
+                f"{option} {value}: needs a host to make believe in: --persona browser, node or wsh"
+            )

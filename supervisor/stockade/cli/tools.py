@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Unpack
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
+    from stockade.explore import Branch, Exploration, OnBranch
+    from stockade.job import JobOptions
     from stockade.results import RunResult
     from stockade.run import RunOptions
     from stockade.stress.driver import OnProgress
@@ -25,6 +28,21 @@ class Runner(Protocol):
 
     def run(self, source: str | bytes, **options: Unpack[RunOptions]) -> RunResult:
         """Run `source` to its end."""
+        ...
+
+
+class Explorer(Protocol):
+    """The part of a Supervisor that `stockade explore` uses."""
+
+    def explore(
+        self,
+        source: str | bytes,
+        *,
+        branches: Sequence[Branch] | None = None,
+        on_branch: OnBranch | None = None,
+        **options: Unpack[JobOptions],
+    ) -> Exploration:
+        """Run `source` in each of the branches."""
         ...
 
 
@@ -101,6 +119,17 @@ def _open_supervisor(policy: Policy) -> AbstractContextManager[Runner]:
     return Supervisor(policy, pool=limits)
 
 
+def _open_explorer(policy: Policy, branches: int) -> AbstractContextManager[Explorer]:
+    workers = min(branches, len(os.sched_getaffinity(0)))
+    limits = PoolLimits(
+        workers=workers,
+        spares=0,  # each persona is run a few times only
+        rss_bytes=workers * policy.ceilings.rss_bytes,
+        drain_seconds=0,  # as above
+    )
+    return Supervisor(policy, pool=limits)
+
+
 def _examine(policy: Policy) -> Sequence[Finding]:
     # Here, because only this command needs the attacks.
     from stockade.doctor import examine  # noqa: PLC0415
@@ -129,6 +158,7 @@ class Tools:
     """
 
     open_supervisor: Callable[[Policy], AbstractContextManager[Runner]] = _open_supervisor
+    open_explorer: Callable[[Policy, int], AbstractContextManager[Explorer]] = _open_explorer
     examine: Callable[[Policy], Sequence[Finding]] = _examine
     attack_self: Callable[[Policy], SelfAttack] = _attack_self
     stress: Callable[[Settings, OnProgress], Report] = _stress

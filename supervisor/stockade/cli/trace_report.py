@@ -122,9 +122,10 @@ def _code(one: Generation) -> str:
 def _telling(trace: Trace) -> Sequence[String]:
     """Return the first ones, without those that would only fill the screen.
 
-    Code that was put together shows as a generation already.
+    Code that was put together shows as a generation already, and the target of a side effect there.
     """
-    strings = trace.strings
+    targets = {one.target for one in trace.effects}
+    strings = [one for one in trace.strings if one.text not in targets]
     telling = [
         one
         for one in strings[: 2 * MAX_STRINGS]

@@ -46,7 +46,7 @@ class SideEffect:
                dom_injection | beacon | storage | message.
     operation  what it did, as in "GET" or "write".
     target     to what: a URL, a path, a command line, a key.
-    details    what else is known of it, by name.
+    details    what else is known of it, by name; of two with one name the last.
     artifact   the id of the content that goes with it; -1 if there is none.
     times      how often it was done.
     """

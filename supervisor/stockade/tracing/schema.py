@@ -89,7 +89,6 @@ def _are_details(pairs: Event) -> bool:
         and all(type(pair) is tuple and tuple(map(type, pair)) == (str, str) for pair in pairs)
         and all(len(name) <= wire.MAX_DETAIL_NAME_CHARS for name, _ in pairs)
         and all(len(text) <= wire.MAX_TEXT_CHARS for _, text in pairs)
-        and len({name for name, _ in pairs}) == len(pairs)
     )
 
 

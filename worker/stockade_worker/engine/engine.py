@@ -115,6 +115,8 @@ class Engine:
         self.hooks = Hooks(self._context, self.host.on_interrupt, to_string)
         if not hooks.look_like(self._builtin("Function.prototype.toString"), LOOKS[persona]):
             raise RuntimeError("Function.prototype.toString of this engine can't be replaced")
+        if not hooks.note_matches(self._builtin("RegExp.prototype.exec")):
+            raise RuntimeError("RegExp.prototype.exec of this engine can't be replaced")
         if not hooks.hide_in_stacks(self._builtin(STACK_GETTER)):
             raise RuntimeError("Error.prototype.stack of this engine can't be replaced")
         self.tracer = self._make_tracer(rulebook)
@@ -221,6 +223,14 @@ class Engine:
     def namespace(self, compiled_module: capi.JSValue) -> capi.JSValue:
         """Return the namespace object of a module."""
         return self._checked(capi.get_module_namespace(self._context, compiled_module.payload))
+
+    def describe_module(self, compiled_module: capi.JSValue) -> None:
+        """Let the persona fill in import.meta of a module that has not started."""
+        if self.stage is None:
+            return
+        meta = self._checked(capi.get_import_meta(self._context, compiled_module.payload))
+        self.stage.describe_module(meta)
+        capi.free_value(self._context, meta)
 
     def run_job(self) -> bool:
         """Run one pending promise job; False when there is none. Raises `GuestError`."""

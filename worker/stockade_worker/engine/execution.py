@@ -119,6 +119,7 @@ class _Execution:
         value = self._guarded(lambda: self._start(program))
         self._drain()
         self._run_timers()
+        self._say_last_words()
         if self._loose.thrown:
             raise GuestError(self._loose.thrown[0])
         return self._settled(program, value)
@@ -172,7 +173,9 @@ class _Execution:
         return _Program("function", self._engine.compile(text, name=SOURCE_NAME, line=-1))
 
     def _compile_module(self, source: bytes) -> _Program:
-        return _Program("module", self._engine.compile(source, name=SOURCE_NAME, module=True))
+        compiled = self._engine.compile(source, name=SOURCE_NAME, module=True)
+        self._engine.describe_module(compiled)
+        return _Program("module", compiled)
 
     def _settled(self, program: _Program, value: capi.JSValue | None) -> capi.JSValue:
         """Return the run's value: a promise's result, a module's exports, or the value as it is."""
@@ -225,6 +228,16 @@ class _Execution:
                 engine.discard(values)
         else:
             engine.discard(engine.evaluate(callback, name=TIMER_NAME))
+
+    def _say_last_words(self) -> None:
+        """Run what the host has kept for the end, and all that comes of it."""
+        stage = self._engine.stage
+        if stage is None:
+            return
+        for is_last in (False, True):
+            self._guarded(lambda: stage.end(is_last=is_last))  # noqa: B023 - called at once
+            self._drain()
+            self._run_timers()
 
     def _guarded(self, action: Callable[[], T]) -> T | None:
         """Run guest code; an error that nothing caught is noted, and the run goes on.
@@ -289,7 +302,7 @@ class _Execution:
         # The handler is still armed, so a thrown object with hostile getters is a CPU limit too.
         try:
             name, message, stack = _parse(engine.runtime_text("describe", thrown))
-            stack = _without_ours(stack)
+            stack = _without_header(stack)
             value = self._thrown_value(thrown)
         except (GuestError, EngineStuckError, MemoryError):
             return self._spent() if engine.host.is_spent() else self._ended("starved")
@@ -404,9 +417,10 @@ def _says_out_of_memory(name: str, message: str) -> bool:
     return name in ("InternalError", "SyntaxError") and message.startswith("out of memory")
 
 
-def _without_ours(stack: str) -> str:
-    """Drop the lines of the guest runtime: a stack is about the guest's own source."""
-    return "".join(line for line in stack.splitlines(keepends=True) if "(stockade:" not in line)
+def _without_header(stack: str) -> str:
+    """Drop what V8 has above the places, and let each be a line."""
+    start = stack.find("    at ")
+    return f"{stack[start:].rstrip()}\n" if start > 0 else stack
 
 
 def _cleaned(source: bytes) -> bytes:

@@ -55,8 +55,10 @@ class Stage:
             self._load(name, self._stage, border, host)
         for name in FILES[persona]:
             self._load(name, self._stage)
-        self._start = capi.get_property(self._context, self._stage, b"start")
-        self._uncaught = capi.get_property(self._context, self._stage, b"uncaught")
+        self._start, self._uncaught, self._end, self._describe_module = (
+            capi.get_property(self._context, self._stage, name)
+            for name in (b"start", b"uncaught", b"end", b"describeModule")
+        )
         if not hooks.close_stage(self._start):
             raise RuntimeError("the engine's functions do not say which realm they are of")
 
@@ -73,11 +75,25 @@ class Stage:
     def deals_with(self, thrown: capi.JSValue, *, is_rejection: bool) -> bool:
         """Ask the host's own handlers about what nothing has caught. Runs guest code."""
         flag = capi.JSValue(is_rejection, capi.TAG_BOOL)
-        arguments = (capi.JSValue * 2)(thrown, flag)
-        result = capi.call(self._context, self._uncaught, capi.UNDEFINED, 2, arguments)
+        result = self._call(self._uncaught, thrown, flag)
+        return result.tag == capi.TAG_BOOL and bool(result.payload & 1)
+
+    def end(self, *, is_last: bool) -> None:
+        """Let the host do what it does at the end. Runs guest code."""
+        self._call(self._end, capi.JSValue(is_last, capi.TAG_BOOL))
+
+    def describe_module(self, meta: capi.JSValue) -> None:
+        """Fill in import.meta of the sample, if the host has something to say there."""
+        self._call(self._describe_module, meta)
+
+    def _call(self, function: capi.JSValue, *arguments: capi.JSValue) -> capi.JSValue:
+        array = (capi.JSValue * len(arguments))(*arguments)
+        result: capi.JSValue = capi.call(
+            self._context, function, capi.UNDEFINED, len(arguments), array
+        )
         if result.tag == capi.TAG_EXCEPTION:  # interrupted, or out of memory or stack
             capi.free_value(self._context, capi.get_exception(self._context))
-        return result.tag == capi.TAG_BOOL and bool(result.payload & 1)
+        return result
 
     def _make_stage(self, persona: str, parts: capi.JSValue) -> capi.JSValue:
         """Make the object that all files get, with what comes from outside."""

@@ -120,6 +120,8 @@ void JS_FreePropertyEnum(JSContext *, struct property_name *, uint32_t);
 int JS_GetTypedArrayType(JSValue);
 JSValue JS_GetTypedArrayBuffer(JSContext *, JSValue, size_t *offset, size_t *bytes, size_t *each);
 bool JS_IsUncatchableError(JSValue);
+bool JS_IsError(JSValue);
+JSValue JS_ThrowSyntaxError(JSContext *, const char *, ...);
 void JS_SetIsHTMLDDA(JSContext *, JSValue);
 JSModuleDef *JS_NewCModule(JSContext *, const char *, int (*)(JSContext *, JSModuleDef *));
 int JS_AddModuleExport(JSContext *, JSModuleDef *, const char *);

@@ -251,7 +251,10 @@ static JSValue compile_traced(JSContext *context, JSValue receiver, const char *
                          .rewritten = rewritten };
     describe_origin(t, &code);
     struct pending p = { .outer = t->pending, .code = &code, .first_line = line };
-    bool is_traced = t->callbacks.on_code(&code) == 1;
+    int answer = t->callbacks.on_code(&code);
+    bool is_traced = answer == ANSWER_TRACED;
+    if (answer == ANSWER_REFUSED) /* the pieces of a function's text are none by themselves */
+        return JS_ThrowSyntaxError(context, "Unexpected token '}'");
     if (t->trip != TRIP_NONE)
         return throw_trip(t);
     bool is_run = (flags & EVAL_COMPILE_ONLY) == 0 && code.root_function != NO_ID;

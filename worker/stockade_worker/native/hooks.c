@@ -138,8 +138,10 @@ static JSValue hook_throw(JSContext *context, JSValue receiver, int count, JSVal
 static JSValue hook_caught(JSContext *context, JSValue receiver, int count, JSValue *arguments)
 {
     (void)receiver;
-    if (count >= 2)
-        note_error(tracer_of(context), arguments[0], arguments[1], false);
+    if (count < 2)
+        return UNDEFINED;
+    note_error(tracer_of(context), arguments[0], arguments[1], false);
+    reword_error(tracer_of(context), arguments[0]);
     return UNDEFINED;
 }
 

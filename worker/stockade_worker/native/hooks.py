@@ -35,14 +35,15 @@ PATH = os.path.join(os.path.dirname(__file__), "_tracer.so")
 NO_ID = 0xFFFFFFFF
 HOW_RETURN, HOW_NOTE = 1000, 1001
 TRIP_NONE, TRIP_CALL_DEPTH, TRIP_LOOPS, TRIP_EXIT, TRIP_BLOCKED = range(5)
+ANSWER_PLAIN, ANSWER_TRACED, ANSWER_REFUSED = range(3)
 STATE_TRACED, STATE_UNTRACED, STATE_REFUSED = range(3)
 TYPE_GLOBAL, TYPE_MODULE, TYPE_DIRECT, TYPE_INDIRECT = range(4)
 SERVICES = ("clockNow", "advanceClock", "markPlace", "resumePlace")
 CLOCK_DATE, CLOCK_DATE_NOW, CLOCK_PERFORMANCE, CHANCE = range(4)
-LOOK_ENGINE, LOOK_ONE_LINE, LOOK_JSCRIPT = range(3)
+LOOK_ENGINE, LOOK_ONE_LINE, LOOK_V8, LOOK_JSCRIPT = range(4)
 BORDER = (
     "makeStub", "makeUse", "use", "call", "construct", "evaluate", "adopt", "pair", "hide", "exit",
-    "onImport", "epoch", "codeByte",
+    "onImport", "lastMatch", "onCaught", "epoch", "codeByte",
 )  # fmt: skip
 """The functions by which the stage speaks to the guest's realm; see `stubs.c`."""
 
@@ -203,6 +204,9 @@ set_virtual = _function("st_virtual", c_bool, JSValue, c_uint32)
 hide_in_stacks = _function("st_hide_in_stacks", c_bool, JSValue)
 """Leave our own code out of stacks; False if `builtin` is not the getter that gives them."""
 
+note_matches = _function("st_note_matches", c_bool, JSValue)
+"""Note what was matched last; False if `builtin` is not RegExp.prototype.exec."""
+
 look_like = _function("st_look", c_bool, JSValue, c_uint32)
 """Let natives look like those of a host, LOOK_*; False if `builtin` does not say how they look."""
 
@@ -227,8 +231,8 @@ def _count_arenas() -> None:
 _count_arenas()
 
 
-def _trace_nothing(_code: Code) -> bool:
-    return False
+def _trace_nothing(_code: Code) -> int:
+    return ANSWER_PLAIN
 
 
 def _note_nothing(_code: Code, _state: int, _message: str) -> None:
@@ -247,7 +251,7 @@ class Hooks:
     """The tracer of one context: takes its hooks into the engine when made.
 
     on_code      is shown each piece of code before it is compiled; fills in the answer and returns
-                 whether there is one.
+                 which it is, ANSWER_*.
     on_compiled  is told what became of it: STATE_*, and the engine's message if it was refused.
     on_full      is told that new strings should be taken.
     on_import    returns the text of a module by its name, or None.
@@ -260,7 +264,7 @@ class Hooks:
     """
 
     def __init__(self, context: int, on_interrupt: Any, date_to_string: JSValue) -> None:
-        self.on_code: Callable[[Code], bool] = _trace_nothing
+        self.on_code: Callable[[Code], int] = _trace_nothing
         self.on_compiled: Callable[[Code, int, str], None] = _note_nothing
         self.on_full: Callable[[], object] = int
         self.on_import: Callable[[str], bytes | None] = _import_nothing
@@ -268,7 +272,7 @@ class Hooks:
         self.on_rewrite: Callable[[bytes], bytes] | None = None
         self._module = self._rewritten = b""
         self._callbacks = _Callbacks(
-            _ON_CODE(lambda code: int(self.on_code(code.contents))),
+            _ON_CODE(lambda code: self.on_code(code.contents)),
             _ON_COMPILED(self._compiled),
             _ON_FULL(lambda: self.on_full() and None),
             _ON_IMPORT(self._import),

@@ -4,10 +4,12 @@
  */
 #include "tracer.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_ENGINE, LOOK_ONE_LINE, LOOK_JSCRIPT };
+enum { LOOK_ENGINE, LOOK_ONE_LINE, LOOK_V8, LOOK_JSCRIPT };
+enum { HEADER_BYTES = 1100 };
 
 static generic_function *to_string;
 static uint32_t look;
@@ -28,7 +30,7 @@ static char *as_played(const char *text, size_t bytes)
         return NULL;
     size_t name = bytes - start - end;
     const char *own = text + start;
-    if (look == LOOK_ONE_LINE && strncmp(own, bound, sizeof(bound) - 1) == 0)
+    if (look != LOOK_JSCRIPT && strncmp(own, bound, sizeof(bound) - 1) == 0)
         name = 0; /* a bound function has none there */
     char *at = out;
     if (look == LOOK_JSCRIPT)
@@ -78,26 +80,46 @@ API bool st_look(JSValue builtin, uint32_t chosen)
 
 static getter_function *stack_of;
 
-/* Takes the lines out that are about our own code; returns whether there were any. */
-static bool without_ours(char *text)
+/* Puts a line of the engine's as V8 has it: code of no function has no name, and natives no file. */
+static size_t put_line(char *to, const char *line, size_t bytes)
+{
+    static const char *const unnamed[] = { "    at <eval> (", "    at <anonymous> (" };
+    static const char start[] = "    at ", native[] = " (native)\n", played[] = " (<anonymous>)\n";
+    for (int i = 0; i < 2; i++) {
+        size_t head = strlen(unnamed[i]);
+        if (bytes > head + 2 && memcmp(line, unnamed[i], head) == 0 &&
+            memcmp(line + bytes - 2, ")\n", 2) == 0)
+            return (size_t)sprintf(to, "%s%.*s\n", start, (int)(bytes - head - 2), line + head);
+    }
+    size_t tail = sizeof(native) - 1;
+    if (bytes > tail && memcmp(line + bytes - tail, native, tail) == 0)
+        return (size_t)sprintf(to, "%.*s%s", (int)(bytes - tail), line, played);
+    memcpy(to, line, bytes);
+    return bytes;
+}
+
+/* Writes a stack without the lines that are about our own code, as the host that is played has it. */
+static void put_stack(char *to, const char *stack)
 {
     static const char ours[] = "(stockade:";
-    char *to = text;
-    bool is_changed = false;
-    for (char *line = text, *next; *line != '\0'; line = next) {
-        char *end = strchr(line, '\n');
+    for (const char *line = stack, *next; *line != '\0'; line = next) {
+        const char *end = strchr(line, '\n'), *found = strstr(line, ours);
         next = end == NULL ? line + strlen(line) : end + 1;
-        char *found = strstr(line, ours);
-        if (found != NULL && found < next) {
-            is_changed = true;
+        if (found != NULL && found < next)
             continue;
-        }
-        memmove(to, line, (size_t)(next - line));
-        to += next - line;
+        size_t bytes = (size_t)(next - line);
+        if (look == LOOK_V8)
+            to += put_line(to, line, bytes);
+        else
+            memcpy(to, line, bytes), to += bytes;
     }
+    if (look == LOOK_V8 && to[-1] == '\n')
+        to--;
     *to = '\0';
-    return is_changed;
 }
+
+/* The engine's lines are shorter than V8's by this at most, in each. */
+enum { LONGEST_LINE_GROWTH = 6, SHORTEST_LINE = 8 };
 
 static JSValue own_stack(JSContext *context, JSValue receiver)
 {
@@ -106,14 +128,19 @@ static JSValue own_stack(JSContext *context, JSValue receiver)
     const char *text = is_text(stack) ? JS_ToCStringLen2(context, &bytes, stack, false) : NULL;
     if (text == NULL)
         return stack;
-    char *copy = strstr(text, "(stockade:") == NULL ? NULL : malloc(bytes + 1);
-    if (copy != NULL) {
-        memcpy(copy, text, bytes + 1);
-        if (without_ours(copy)) {
-            JS_FreeValue(context, stack);
-            stack = JS_NewStringLen(context, copy, strlen(copy));
+    bool is_changed = look == LOOK_V8 || strstr(text, "(stockade:") != NULL;
+    size_t room = HEADER_BYTES + bytes + bytes / SHORTEST_LINE * LONGEST_LINE_GROWTH + 1;
+    char *played = is_changed ? malloc(room) : NULL;
+    if (played != NULL) {
+        size_t header = 0;
+        if (look == LOOK_V8) {
+            header = describe_error(tracer_of(context), receiver, played, HEADER_BYTES - 1);
+            played[header++] = '\n';
         }
-        free(copy);
+        put_stack(played + header, text);
+        JS_FreeValue(context, stack);
+        stack = JS_NewStringLen(context, played, strlen(played));
+        free(played);
     }
     JS_FreeCString(context, text);
     return stack;

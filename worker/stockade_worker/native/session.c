@@ -23,7 +23,7 @@ API struct tracer *st_open(JSContext *context, const struct callbacks *callbacks
         return NULL;
     t->context = context;
     t->runtime = JS_GetRuntime(context);
-    t->find_module = UNDEFINED;
+    t->find_module = t->last_match = t->reword = UNDEFINED;
     *trouble = find_layout(t);
     if (*trouble == NULL)
         *trouble = install_hooks(t);
@@ -44,6 +44,7 @@ API void st_start(struct tracer *t, const struct limits *limits, bool is_active,
     t->is_active = false;
     forget_calls(t);
     forget_uses(t);
+    forget_match(t);
     forget_sites(t);
     forget_strings(t);
     forget_owners(t);

@@ -330,8 +330,9 @@ API bool st_close_stage(struct tracer *t, JSValue function)
 API JSValue st_make_border(struct tracer *t, uint32_t which)
 {
     static generic_function *const functions[] = {
-        make_stub, make_use,        use,   call,     construct, evaluate, adopt, pair, hide,
-        leave,     set_find_module, epoch, code_byte
+        make_stub,       make_use,        use,        call,  construct,
+        evaluate,        adopt,           pair,       hide,  leave,
+        set_find_module, tell_last_match, set_reword, epoch, code_byte
     };
     enum { FUNCTIONS = sizeof(functions) / sizeof(*functions) };
     JSContext *context = t->stage == NULL ? t->context : t->stage; /* the runtime makes stubs too */

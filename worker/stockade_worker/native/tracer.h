@@ -14,6 +14,7 @@
  *   stubs.c    stand-ins of personas: functions of the guest's realm whose work is done in another
  *   uses.c     what stubs were called with
  *   modules.c  what the guest may import
+ *   matches.c  what was matched last; errors in other words
  *   looks.c    how natives look as text
  *   natives.c  builtins whose results are looked at; the virtual clock and seeded chance
  *   describe.c values in a few words, without running guest code
@@ -71,6 +72,8 @@ struct code {
     uint32_t pieces, opener_count;
 };
 
+/* What to do with a piece of code: compile it as it is, or instrumented, or refuse it as no valid code. */
+enum answer { ANSWER_PLAIN, ANSWER_TRACED, ANSWER_REFUSED };
 typedef int code_callback(struct code *);
 typedef void compiled_callback(const struct code *, int state, const char *message);
 typedef void full_callback(void);
@@ -248,6 +251,7 @@ struct tracer {
     struct pair *pairs;
     uint32_t pair_count, pair_room;
     JSValue find_module;
+    JSValue last_match, reword;
     int32_t origin; /* of what is being evaluated for a persona */
 
     /* natives.c */
@@ -339,6 +343,11 @@ uint64_t hash_of(JSValue);
 /* modules.c */
 void *load_module(JSContext *, const char *name, void *tracer);
 generic_function set_find_module;
+
+/* matches.c */
+void forget_match(struct tracer *);
+void reword_error(struct tracer *, JSValue);
+generic_function tell_last_match, set_reword;
 
 /* uses.c */
 bool note_use(struct tracer *, uint32_t stub, int count, JSValue *arguments);

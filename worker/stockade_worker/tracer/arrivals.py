@@ -11,6 +11,9 @@ import ctypes
 from collections.abc import Mapping
 
 from stockade_worker.native.hooks import (
+    ANSWER_PLAIN,
+    ANSWER_REFUSED,
+    ANSWER_TRACED,
     NO_ID,
     STATE_REFUSED,
     STATE_TRACED,
@@ -23,6 +26,7 @@ from stockade_worker.native.hooks import (
 from stockade_worker.wire import MAX_TEXT_CHARS, NONE, ORIGINS
 
 from .effects import Effects
+from .functions import is_one_function
 from .generations import Generation, Generations, digest_of
 from .imports import import_data
 from .instrument import Instrumented
@@ -32,6 +36,8 @@ from .outbox import Outbox
 from .places import Places
 from .records import Records
 from .rules import Watch
+
+FUNCTION_MAKERS = ("Function", "AsyncFunction", "GeneratorFunction", "AsyncGeneratorFunction")
 
 EARLY_GENERATIONS = 64
 """How many pieces of code are told as soon as they are made; later ones wait for news."""
@@ -95,8 +101,9 @@ class Arrivals:
         if self._refused_sample is not None and not self._generations.all:
             self._generations.restore(self._refused_sample)
             self._records.tell_generation(self._refused_sample)
+            self._watch.on_told(self._refused_sample)
 
-    def on_code(self, code: Code) -> bool:
+    def on_code(self, code: Code) -> int:
         """Give a piece of code its number, and say what to compile in its place."""
         self.tell_strings(is_all=True)
         if code.size >= LARGE_BYTES:
@@ -116,13 +123,14 @@ class Arrivals:
                     self._hooks.block()
                 code.generation = self._generations.no_id
                 self._memory.close()
-                return False
+                return ANSWER_PLAIN
             generation = self._generations.add(key, text, offset)
             made = self._looking.instrument(generation, compiled, is_module=is_module)
             made = self._take_in(generation, made)
             self._places.made(generation.id, *key[1:4])
             self._untold.add(generation.id)
-            if self._watch.on_code(text, origin, generation):
+            maker = self._generations.all[generation.parent] if generation.parent != NONE else None
+            if self._watch.on_code(text, origin, generation, maker):
                 self._block(generation)
         else:
             generation.times += 1
@@ -136,9 +144,14 @@ class Arrivals:
         if made is not None:
             _answer(code, made, generation.magic)
         self._memory.close()
-        if made is not None:
-            self._memory.lend(len(made.text) - len(raw))
-        return made is not None
+        if made is None:
+            return ANSWER_PLAIN
+        if origin in FUNCTION_MAKERS and not is_one_function(raw, made.functions):
+            generation.state, generation.reason = "refused", "its pieces are no valid code"
+            self._tell(generation)
+            return ANSWER_REFUSED
+        self._memory.lend(len(made.text) - len(raw))
+        return ANSWER_TRACED
 
     def _block(self, generation: Generation) -> None:
         """End the run: a rule that blocks has matched in this piece of code."""

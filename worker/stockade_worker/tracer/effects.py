@@ -78,7 +78,7 @@ class Effects:
 
     def note_code(self, generation: Generation) -> None:
         """Note that code was made while the program ran."""
-        text = text_of(generation.text[: 4 * CODE_CHARS])[:CODE_CHARS]
+        text = generation.text[: 4 * CODE_CHARS].decode("utf-8", "ignore")[:CODE_CHARS]
         details = [["generation", str(generation.id)]]
         key = f"code {generation.id}".encode()
         place = generation.parent, generation.line, generation.column
@@ -99,17 +99,15 @@ class Effects:
             known.times += 1
             self._content = b""
             return None
-        is_outermost = self._memory.open()
-        number = self._keep(ARTIFACT_OF.get(artifact, artifact), target) if artifact else NONE
-        place = self._hooks.current_place()
-        self._tell(
-            key, kind, operation, target[: self._ceilings.generation_bytes], details, number,
-            self._generations.place_of(place.generation, place.line, place.column),
-        )  # fmt: skip
-        if len(self._known) <= EARLY_EFFECTS:
-            self._outbox.flush_early()
-        if is_outermost:
-            self._memory.close()
+        with self._memory.opened():
+            number = self._keep(ARTIFACT_OF.get(artifact, artifact), target) if artifact else NONE
+            place = self._hooks.current_place()
+            self._tell(
+                key, kind, operation, target[: self._ceilings.generation_bytes], details, number,
+                self._generations.place_of(place.generation, place.line, place.column),
+            )  # fmt: skip
+            if len(self._known) <= EARLY_EFFECTS:
+                self._outbox.flush_early()
         named = " ".join(f"{name}={value}" for name, value in details)
         return f"{kind} {operation} {target} {named}".rstrip()
 

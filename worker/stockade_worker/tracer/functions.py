@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -95,3 +96,20 @@ def _name(text: Text, node: Node, start: int) -> str:
 
 def _decoded(name: bytes) -> str:
     return name.strip(b"\"'").decode(errors="replace")
+
+
+_PARAMETERS_END = b"\n) {\n"
+_COMMENT, _COMMENT_END = b"/*", b"*/"
+
+
+def is_one_function(text: bytes, functions: Sequence[FunctionSite]) -> bool:
+    """Tell whether what a function's constructor has put together is one function, as it must be.
+
+    The engine joins parameters and body before it parses: each could close what the other opens,
+    and then go on with code that runs at once. Source: ECMA-262, CreateDynamicFunction.
+    """
+    if not functions or functions[0].start > 1 or functions[0].end < len(text) - 1:
+        return False
+    parameters = text[: text.index(_PARAMETERS_END)]
+    comment = parameters.rfind(_COMMENT)
+    return comment < 0 or _COMMENT_END in parameters[comment:]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from stockade_worker.wire import NONE
 
+from .detections import Found
 from .instrument import FunctionSite, Instrumented
 from .positions import Positions
 
@@ -25,6 +26,7 @@ class Generation:
     """One piece of code. `function_base` is the number of the code itself, functions follow.
 
     magic   the number that stands for its hooks; made: its instrumented text, while that is kept.
+    found   what is suspicious in it; its places are in what the engine compiles.
     offset  where the guest's own text begins in what the engine compiles.
     """
 
@@ -45,6 +47,7 @@ class Generation:
     is_kept: bool = False
     magic: int = 0
     made: Instrumented | None = None
+    found: tuple[Found, ...] = ()
     functions: list[FunctionSite] = field(default_factory=list)
     sites: list[int] = field(default_factory=list)
     own_bytes: list[int] = field(default_factory=list)

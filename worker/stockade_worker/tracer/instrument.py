@@ -11,6 +11,7 @@ import re
 from array import array
 from dataclasses import dataclass
 
+from stockade_worker.tracer.detections import Detector, Found
 from stockade_worker.tracer.functions import FunctionSite, find_functions
 from stockade_worker.tracer.insertions import PLAIN, Hook, Insertions, Planner
 from stockade_worker.tracer.syntax import Boundless, Captures, Deadline, Refused, Room, Syntax
@@ -64,6 +65,8 @@ class Instrumenter:
 
     def __init__(self) -> None:
         self._syntax = Syntax()
+        self._detector = Detector()
+        self._latest: tuple[bytes, Captures] | None = None
 
     def instrument(
         self,
@@ -85,6 +88,7 @@ class Instrumenter:
 
         Raises Refused when the code is to run as it is.
         """
+        self._latest = None
         is_late = deadline if deadline is not None else _never
         room = room if room is not None else Boundless()
         text = Text(source)
@@ -99,7 +103,18 @@ class Instrumenter:
         literals = _literals(source, captures)
         if is_late():
             raise Refused("time")
+        self._latest = source, captures
         return _assemble(source, made, magic, functions.sites, literals)
+
+    def detect(self, deadline: Deadline | None = None) -> tuple[Found, ...]:
+        """Return what is suspicious in the source that has just got its hooks; once.
+
+        Apart from that, because what it costs must not decide whether code gets hooks.
+        """
+        if self._latest is None:
+            return ()
+        (source, captures), self._latest = self._latest, None
+        return self._detector.look(source, captures, deadline or _never)
 
 
 def _needed_bytes(source: bytes, captures: Captures) -> int:

@@ -13,12 +13,17 @@ PIECE_SHARE, LOOKING_SHARE = 0.25, 0.5
 """How much of a run's CPU time may go into instrumenting one piece of code, and all of them; code
 for which that is not enough runs as it is."""
 
+DETECTING_SHARE = 0.05
+"""Likewise, into looking through one piece: ordinary code takes a hundredth of that, code that is
+nested very deeply all of it."""
+
 
 class Looking:
     """Instruments the code of one run.
 
     magic         stands for the hooks: secret, and another one for each piece of code.
     first_number  of functions and sites, in the text.
+    is_detecting  whether it is looked through for what is suspicious as well.
     is_late       tells whether the run has no time left at all.
     """
 
@@ -30,6 +35,7 @@ class Looking:
         magic: int,
         first_number: int,
         cpu_seconds: float,
+        is_detecting: bool,
         is_late: Callable[[], bool],
     ) -> None:
         self._instrumenter = instrumenter
@@ -38,12 +44,23 @@ class Looking:
         self._first_number = first_number
         self._piece_seconds = PIECE_SHARE * cpu_seconds
         self._seconds_left = LOOKING_SHARE * cpu_seconds
+        self._is_detecting = is_detecting
+        self._detecting_seconds = DETECTING_SHARE * cpu_seconds
         self._is_late = is_late
 
     def instrument(
         self, generation: Generation, raw: bytes, *, is_module: bool
     ) -> Instrumented | None:
         """Return the text with hooks, or None and note the reason. `raw` is what is compiled."""
+        made = self._instrument(generation, raw, is_module=is_module)
+        if made is not None and self._is_detecting:
+            ends = time.process_time() + self._detecting_seconds
+            generation.found = self._instrumenter.detect(lambda: time.process_time() >= ends)
+        return made
+
+    def _instrument(
+        self, generation: Generation, raw: bytes, *, is_module: bool
+    ) -> Instrumented | None:
         self._magic = generation.magic = _next_magic(self._magic)
         self._memory.open()
         if self._memory.left() < LEAST_PER_BYTE * len(raw):

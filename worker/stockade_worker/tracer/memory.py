@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from stockade_worker.native import hooks
 
@@ -95,6 +96,14 @@ class Memory:
         self._in_malloc = max(0, self._in_malloc + grown)
         self._in_arenas = max(0, self._in_arenas + hooks.arena_bytes() - self._at_arenas)
         self._allow()
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Do something that takes memory, by itself or as a part of what has been begun."""
+        is_outermost = self.open()
+        yield
+        if is_outermost:
+            self.close()
 
     def _allow(self) -> None:
         stayed = self._lent + self._in_malloc + self._in_arenas

@@ -60,6 +60,17 @@ class Positions:
             offset += not is_first
         return self.at(min(offset, len(self._text)))
 
+    def offset_of(self, line: int, column: int) -> int:
+        """Return the byte offset of a line and column; -1 if there is no such line."""
+        starts = self._line_starts()
+        if not 0 < line <= len(starts) or column < 1:
+            return -1
+        start = starts[line - 1]
+        if self._is_ascii:
+            return min(start + column - 1, len(self._text))
+        line_text = self._text[start : start + 4 * column].decode(errors="surrogateescape")
+        return start + len(line_text[: column - 1].encode(errors="surrogateescape"))
+
     def _lines_of_engine(self) -> list[int]:
         if not self._engine_starts:
             is_odd = _ODD_LINE_ENDS.search(self._text) is not None

@@ -23,5 +23,6 @@ QUERY = """
 (unary_expression . "+" @sign)
 (template_string) @template
 (string) @string
+(regex) @regex
 (expression_statement . (string)) @directive
 """

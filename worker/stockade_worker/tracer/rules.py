@@ -11,7 +11,7 @@ All is compiled in the template. In a sealed worker RE2 takes memory and nothing
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import re2
@@ -19,6 +19,7 @@ import re2
 from stockade_policies import API_NOT_ALLOWED, DETECTIONS, Policy, PolicyError, Rule
 from stockade_policies.rules import FIELD, GLOBS_BYTES, PATTERN_BYTES, globs_pattern
 
+from .detections import found_in_made
 from .generations import Generation
 from .violations import NOWHERE, Finding, Spot, Tell, Violations, excerpt
 
@@ -26,6 +27,7 @@ MATCHES_COUNTED = 100
 """Matches of one rule in one text that are counted; only the first is told with its place."""
 
 SAMPLE = "sample"
+NO_CODE = b""
 
 _SUBJECTS = ("source", "generation", "api", "effect")
 
@@ -104,17 +106,26 @@ class Watch:
         self._is_late = is_late
         self._held: dict[int, list[Finding]] = {}
 
-    def on_code(self, text: bytes, origin: str, generation: Generation | None = None) -> bool:
+    def on_code(
+        self,
+        text: bytes,
+        origin: str,
+        generation: Generation | None = None,
+        maker: Generation | None = None,
+    ) -> bool:
         """Look at a piece of code before it is compiled; once at each.
 
         generation  None where there is no room for it in the trace.
+        maker       the code that has made it, if that is known.
         """
         subject = "source" if origin == SAMPLE else "generation"
         findings, is_blocked = self._match(subject, text)
         if generation is None:
             self._note(findings, lambda _: NOWHERE)
-        else:
-            self._held[generation.id] = findings  # anew: a sample may come in more than one way
+            return is_blocked
+        if self._rulebook.detections:
+            findings += _detected(generation, maker, subject)
+        self._held[generation.id] = findings  # anew: a sample may come in more than one way
         return is_blocked
 
     def on_told(self, generation: Generation) -> None:
@@ -143,6 +154,11 @@ class Watch:
         self._note(findings, lambda _: spot)
         return is_blocked
 
+    def on_behaviour(self, finding: Finding, spot: Spot = NOWHERE) -> None:
+        """Note what was seen of what the code does."""
+        if self._rulebook.detections:
+            self.violations.add(finding, spot)
+
     def _match(self, subject: str, text: bytes) -> tuple[list[Finding], bool]:
         """Return what matches, and whether that ends the run."""
         findings: list[Finding] = []
@@ -169,6 +185,28 @@ class Watch:
         if self.blocked is None:
             self.blocked = rule
         return True
+
+
+def _detected(generation: Generation, maker: Generation | None, subject: str) -> list[Finding]:
+    """Return what our own detections have found in a piece of code."""
+    text, offset = generation.text, generation.offset
+    made_at = NO_CODE, -1
+    if maker is not None:
+        made_at = maker.text, maker.positions.offset_of(generation.line, generation.column)
+    inner = generation.functions[1:2]
+    first_end = inner[0].end if inner and inner[0].start == 1 else None
+    found = [
+        *(replace(one, start=one.start - offset, end=one.end - offset) for one in generation.found),
+        *found_in_made(text, generation.origin, *made_at, first_end),
+    ]
+    return [
+        Finding(
+            one.detection, subject, DETECTIONS[one.detection].severity,
+            DETECTIONS[one.detection].meaning, excerpt(text, one.start, one.end), start=one.start,
+        )
+        for one in found
+        if 0 <= one.start <= len(text)
+    ]  # fmt: skip
 
 
 def compile_pattern(field: str, pattern: str, *, max_bytes: int = PATTERN_BYTES) -> Any:

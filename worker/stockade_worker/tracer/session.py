@@ -122,6 +122,7 @@ class Session:
             magic=self._magic ^ time.monotonic_ns() & 0x7FF_FFFF,
             first_number=self._first_number,
             cpu_seconds=job.ceilings.cpu_seconds,
+            is_detecting=self._rulebook.detections,
             is_late=is_late,
         )
         places, troubles = read_places(job)
@@ -161,18 +162,24 @@ class Session:
         if not self._is_on:
             return
         if name == "violation":
-            rule, severity, message, evidence = json.loads(text)
-            finding = Finding(rule, "behaviour", severity, message, evidence)
-            self._watch.violations.add(finding, self._spot())
+            with self.memory.opened():
+                rule, severity, message, evidence = json.loads(text)
+                finding = Finding(rule, "behaviour", severity, message, evidence)
+                self._watch.on_behaviour(finding, self._spot())
             return
         effect = self._effects.told(name, text)
         if effect is not None and self._watch.on_effect(effect, self._spot()):
             self._hooks.block()
 
     def _on_use(self, stub: int) -> None:
-        path, use = self._hooks.stub(stub)
-        if self._watch.on_use(path, USES[use], self._spot()):
+        with self.memory.opened():
+            is_blocked = self._is_use_blocked(stub)
+        if is_blocked:
             self._hooks.block()
+
+    def _is_use_blocked(self, stub: int) -> bool:
+        path, use = self._hooks.stub(stub)
+        return self._watch.on_use(path, USES[use], self._spot())
 
     def _spot(self) -> tuple[int, int, int]:
         """Return where the guest's code stands, as it is told."""

@@ -77,9 +77,10 @@ class Refused(Exception):  # noqa: N818 - not our error: a property of the code
 
 
 class Captures:
-    """What the query has found in one source."""
+    """What the query has found in one source, whose tree is below `root`."""
 
-    def __init__(self, nodes: Mapping[str, list[Node]]) -> None:
+    def __init__(self, root: Node, nodes: Mapping[str, list[Node]]) -> None:
+        self.root = root
         self._nodes = nodes
         self._ends: dict[str, dict[int, int]] = {}
 
@@ -150,7 +151,7 @@ class Syntax:
             # takes less time than the parse, whatever the text is.
             cursor = QueryCursor(self._query)
             cursor.set_max_start_depth(DEPTH)
-            captures = Captures(cursor.captures(root))
+            captures = Captures(root, cursor.captures(root))
             if deadline():
                 raise Refused("time")
             ends = missed_ends(Text(view), captures)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stockade_worker.wire import NONE
+from stockade_worker.wire import MAX_VIOLATIONS, NONE
 
-MAX_VIOLATIONS = 1000
 MAX_PER_RULE = 50
-"""Of all rules together, and of one of them. The first of each rule has a place of its own, so that
-a flood of some leaves room for others."""
+"""Of one rule. The first of each has a place of its own, so that a flood of some leaves room for
+others."""
 
 MAX_TIMES = 2**31
 
@@ -99,7 +98,7 @@ class Violations:
     def _has_room_for(self, rule: str) -> bool:
         count = self._per_rule.get(rule, 0)
         if count == 0:
-            return True
+            return len(self._by_key) < MAX_VIOLATIONS
         if count >= MAX_PER_RULE or self._unreserved <= 0:
             return False
         self._unreserved -= 1

@@ -1,5 +1,5 @@
 // policy: production
-// outcome: completed ["{}",{"toPrimitive":3,"valueOf":"function valueOf() {\n    [native code]\n}11","toString":"function toString() {\n    [native code]\n}1"}]
+// outcome: completed ["{}",{"toPrimitive":3,"valueOf":"function valueOf() { [native code] }11","toString":"function toString() { [native code] }1"}]
 // why: getters, traps and conversions on every value that passes a hook
 const counts = {};
 const count = (name) => (counts[name] = (counts[name] ?? 0) + 1);

@@ -112,15 +112,26 @@
     attributes[name] = { get: () => urlParts[name].get(current()), set: (s, value) => setPart(name, value) };
   }
 
-  const Ancestors = stage.interface({
+  const StringList = stage.interface({
     name: "DOMStringList",
-    attributes: { length: () => 0 },
+    attributes: { length: (s) => s.items.length },
     methods: {
-      contains: (s, _text) => false,
-      item: (s, _at) => null,
+      contains(s, text) {
+        return s.items.includes(String(text));
+      },
+      item(s, at) {
+        return s.items[Number(at) >>> 0] ?? null;
+      },
     },
   });
-  const ancestors = Ancestors.make({});
+
+  function stringList(items) {
+    const made = StringList.make({ items });
+    items.forEach((item, at) => Reflect.defineProperty(made, at, { value: item, enumerable: true, configurable: true }));
+    return made;
+  }
+  stage.parts.stringList = stringList;
+  const ancestors = stringList([]);
 
   const Location = stage.interface({
     name: "Location",

@@ -30,6 +30,7 @@
     constants: { TEMPORARY: 0, PERSISTENT: 1 },
   });
   Object.setPrototypeOf(guest, Window.prototype);
+  Reflect.deleteProperty(guest, Symbol.toStringTag); // the engine's own: "global"
   const state = Window.attach(guest, { isGlobal: true });
 
   // ---- properties of the window itself

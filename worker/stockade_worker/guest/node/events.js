@@ -136,7 +136,7 @@
     return promise;
   }
 
-  stage.parts.events = { emit, handle, listen, send, type: handle };
+  stage.parts.emitters = { emit, handle, listen, send, type: handle };
 
   stage.parts.define("events", () => {
     const Emitter = handle.constructor;

@@ -4,7 +4,7 @@
   //
   // Source: Node.js documentation, "File system".
 
-  const { buffer, events, fs, stream, turns } = stage.parts;
+  const { buffer, emitters: events, fs, stream, turns } = stage.parts;
   const { callback: checked, put } = stage.parts.errors;
   const { isFunction } = stage;
 

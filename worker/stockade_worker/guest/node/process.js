@@ -4,7 +4,7 @@
   //
   // Source: Node.js documentation, "Process".
 
-  const { events, stream, turns } = stage.parts;
+  const { emitters: events, stream, turns } = stage.parts;
   const { coded, invalidType, put, system, text } = stage.parts.errors;
   const MAX_NAME = 100; // characters of an environment variable's name that is recorded
   const VERSIONS = {
@@ -122,14 +122,23 @@
     stage.exit(last);
   }
 
-  // An error that nothing has caught goes to who listens for it, and the run goes on as in node.
-  turns.uncaught.handle = (error) => {
+  stage.onEnd((isLast) => {
+    if (run.isLeaving) return;
     try {
-      if (!events.emit(state, "uncaughtException", error, "uncaughtException")) stage.report(error);
-    } catch (another) {
-      stage.report(another);
+      if (isLast) run.isLeaving = true;
+      events.emit(state, isLast ? "exit" : "beforeExit", Number(run.exitCode ?? 0) | 0);
+    } catch (error) {
+      stage.report(error);
     }
-  };
+  });
+
+  // An error that nothing has caught goes to who listens for it, and then the run goes on. So does a promise's
+  // reason, if there are listeners for these; else it counts as an error.
+  stage.onUncaught((thrown, isRejection) => {
+    const { promise } = isRejection ? stage.promise() : {};
+    if (isRejection && events.emit(state, "unhandledRejection", thrown, promise)) return true;
+    return events.emit(state, "uncaughtException", thrown, isRejection ? "unhandledRejection" : "uncaughtException");
+  });
 
   function kill(pid, signal) {
     if (typeof pid !== "number") throw invalidType("pid", ["number"], pid);

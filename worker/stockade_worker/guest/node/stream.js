@@ -5,10 +5,11 @@
   //
   // State of ours: `input` of what can be read, `output` of what can be written. A stream that we feed ourselves
   // has `source(state)` or `sink`; others have the guest's _read, _write, _transform, or the options of that name.
+  // One with `staysOpen` does not close when all is written: an answer comes yet.
   //
   // Source: Node.js documentation, "Stream".
 
-  const { events, turns } = stage.parts;
+  const { emitters: events, turns } = stage.parts;
   const { coded, invalidType } = stage.parts.errors;
   const { emit } = events;
   const { isFunction, isObject } = stage;
@@ -285,7 +286,7 @@
       turns.tick(() => {
         output.isFinished = true;
         emit(state, "finish");
-        if (state.input === undefined || state.input.isDone) close(state);
+        if (!state.staysOpen && (state.input === undefined || state.input.isDone)) close(state);
       });
     };
     const last = method(state, state.isTransform ? "flush" : "final");

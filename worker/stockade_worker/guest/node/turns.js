@@ -8,22 +8,19 @@
   const { bind } = stage.builtins.Function.prototype;
   const { isFunction } = stage;
 
-  // What becomes of an error that nothing has caught; "process" puts its listeners before the report.
-  const uncaught = { handle: (error) => stage.report(error) };
+  // Runs a function of ours in a turn of its own; returns an id for stage.cancel.
+  const turn = (run, ms = 0) => stage.later(ms, run);
 
-  function guarded(run) {
-    return () => {
+  // What is thrown in a tick is no rejection of a promise.
+  function tick(run) {
+    stage.soon(() => {
       try {
         run();
       } catch (error) {
-        uncaught.handle(error);
+        stage.report(error);
       }
-    };
+    });
   }
-
-  // Runs a function of ours in a turn of its own; returns an id for stage.cancel.
-  const turn = (run, ms = 0) => stage.later(ms, guarded(run));
-  const tick = (run) => stage.soon(guarded(run));
 
   // Calls a callback of the guest's, if it is one, in a turn of its own.
   function answer(callback, ...values) {
@@ -33,9 +30,12 @@
   // Makes a function for the guest that runs one of ours. It is one stub, bound anew: so there is no end to
   // how many there may be, and they go when the guest lets go of them.
   const runs = new WeakMap();
-  const entrance = stage.function("callback", (token, ...values) => runs.get(token)?.(...values), { length: 0 });
+  const enter = (token, ...values) => runs.get(token)?.(...values);
+  const entrances = { callback: stage.function("callback", enter, { length: 0 }) };
 
-  function callback(run, name = "callback") {
+  // `path` is what uses are recorded under: one of a few, made here when it is first wanted.
+  function callback(run, name = "callback", path = "callback") {
+    const entrance = (entrances[path] ??= stage.function(path, enter, { length: 0 }));
     const token = stage.adopt({});
     runs.set(token, run);
     const made = stage.call(bind, entrance, undefined, token);
@@ -59,5 +59,5 @@
     return promise;
   }
 
-  stage.parts.turns = { answer, callback, promised, tick, turn, uncaught };
+  stage.parts.turns = { answer, callback, promised, tick, turn };
 })

@@ -44,6 +44,19 @@
   const askers = [];
   const uncaught = (thrown, isRejection) => askers.some((ask) => ask(thrown, isRejection));
 
+  // What a host does at the end: each is called when nothing is left to do, and once more, with true, when
+  // nothing is left of what came of that.
+  const enders = [];
+  function end(isLast) {
+    for (const ender of enders) ender(isLast);
+  }
+
+  // What a host tells the sample, if that is a module, in its import.meta.
+  const describers = [];
+  function describeModule(meta) {
+    for (const describe of describers) describe(meta);
+  }
+
   const starters = [];
   function start(text) {
     const given = JSON.parse(text);
@@ -56,6 +69,8 @@
   Object.assign(stage, {
     clock: clock, chance: chance, later: later, cancel: cancel, soon: soon, report: report, start: start,
     uncaught: uncaught, onUncaught: (ask) => void askers.push(ask),
+    end: end, onEnd: (fn) => void enders.push(fn),
+    describeModule: describeModule, onModule: (describe) => void describers.push(describe),
     onStart: (fn) => void starters.push(fn),
   });
 })

@@ -243,6 +243,9 @@
       columnNumber: ZERO,
     }],
     ["MediaQueryListEvent", "Event", { media: EMPTY, matches: FALSE }],
+    ["IDBVersionChangeEvent", "Event", { oldVersion: ZERO, newVersion: ["any", null] }],
+    ["RTCPeerConnectionIceEvent", "Event", { candidate: NULL }],
+    ["OfflineAudioCompletionEvent", "Event", { renderedBuffer: NULL }],
     ["DeviceOrientationEvent", "Event", { alpha: ANY_NULL, beta: ANY_NULL, gamma: ANY_NULL, absolute: FALSE }],
     ["DeviceMotionEvent", "Event", {
       acceleration: NULL, accelerationIncludingGravity: NULL, rotationRate: NULL, interval: ZERO_DOUBLE,

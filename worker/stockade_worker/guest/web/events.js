@@ -215,6 +215,7 @@
 
   const EventTarget = stage.interface({
     name: "EventTarget",
+    implicit: stage.persona === "browser" ? stage.guest : undefined, // what a plain call is of
     create() {},
     methods: {
       addEventListener(s, type, callback, options = undefined) {

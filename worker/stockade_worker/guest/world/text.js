@@ -21,19 +21,20 @@
   const BOX = "░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀";
   const UPPER_HALVES = {
     "iso-8859-1": LATIN_1,
-    "windows-1252":
-      "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ" + LATIN_1.slice(32),
+    "windows-1252": "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ" + LATIN_1.slice(32),
     "windows-1251":
       "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\x98™љ›њќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬\xad®Ї°±Ііґµ¶·ё№є»јЅѕї" +
-      CYRILLIC_CAPITALS + CYRILLIC_SMALLS,
-    cp437:
-      "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»" + BOX +
-      "αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\xa0",
+      CYRILLIC_CAPITALS +
+      CYRILLIC_SMALLS,
+    cp437: "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»" + BOX + "αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\xa0",
     cp850:
       "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤" +
       "ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\xad±‗¾¶§÷¸°¨·¹³²■\xa0",
     cp866:
-      CYRILLIC_CAPITALS + CYRILLIC_SMALLS.slice(0, 16) + BOX + CYRILLIC_SMALLS.slice(16) +
+      CYRILLIC_CAPITALS +
+      CYRILLIC_SMALLS.slice(0, 16) +
+      BOX +
+      CYRILLIC_SMALLS.slice(16) +
       "ЁёЄєЇїЎў°∙·√№¤■\xa0",
     "koi8-r":
       "─│┌┐└┘├┤┬┴┼▀▄█▌▐░▒▓⌠■∙√≈≤≥\xa0⌡°²·÷═║╒ё╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡Ё╢╣╤╥╦╧╨╩╪╫╬©" +
@@ -236,9 +237,7 @@
   // ---- base64 and hex
 
   function base64Encode(bytes, isForUrls = false) {
-    return isForUrls
-      ? bytes.toBase64({ alphabet: "base64url", omitPadding: true })
-      : bytes.toBase64();
+    return isForUrls ? bytes.toBase64({ alphabet: "base64url", omitPadding: true }) : bytes.toBase64();
   }
 
   // Takes both alphabets, passes over what is in neither, and stops at the padding: as node and certutil do.
@@ -261,7 +260,19 @@
   }
 
   stage.text = {
-    utf8Encode, utf8Decode, utf8Length, utf16Encode, utf16Decode, latin1, toLatin1,
-    charset, encode, decode, base64Encode, base64Decode, hex, fromHex,
+    utf8Encode,
+    utf8Decode,
+    utf8Length,
+    utf16Encode,
+    utf16Decode,
+    latin1,
+    toLatin1,
+    charset,
+    encode,
+    decode,
+    base64Encode,
+    base64Decode,
+    hex,
+    fromHex,
   };
 });

@@ -1,0 +1,193 @@
+(function (stage) {
+  "use strict";
+  // Intl, which the engine has not: one locale and one time zone, those of the profile, and the plain ways in which
+  // they write dates and numbers.
+  //
+  // Source: ECMA-402.
+
+  const { isObject } = stage;
+
+  const ZONES = {
+    "-480": "America/Los_Angeles", "-420": "America/Denver", "-360": "America/Chicago", "-300": "America/New_York",
+    "-180": "America/Sao_Paulo", 0: "Europe/London", 60: "Europe/Berlin", 120: "Europe/Kiev", 180: "Europe/Moscow",
+    330: "Asia/Calcutta", 480: "Asia/Shanghai", 540: "Asia/Tokyo", 600: "Australia/Sydney",
+  };
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+  const MAX_DIGITS = 100;
+
+  const localeOf = () => stage.profile.locale || "en-US";
+  const zone = () => ZONES[stage.profile.time_zone_minutes] ?? "Europe/London";
+
+  function localeFrom(value) {
+    if (value === undefined) return localeOf();
+    const first = isObject(value) ? value[0] : value;
+    if (first === undefined) return localeOf();
+    const text = String(first);
+    if (!/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,10}$/.test(text)) {
+      throw stage.error("RangeError", `Incorrect locale information provided`);
+    }
+    return text;
+  }
+
+  const read = (options, name) => (isObject(options) ? options[name] : undefined);
+
+  // ---- dates
+
+  const two = (number) => String(number).padStart(2, "0");
+
+  function partsOf(state, value) {
+    const time = value === undefined ? stage.clock.now() : Number(value);
+    if (!(Math.abs(time) <= 8.64e15)) throw stage.error("RangeError", "Invalid time value");
+    const shift = state.timeZone === "UTC" ? 0 : stage.profile.time_zone_minutes;
+    return new Date(time + shift * 60_000);
+  }
+
+  function writeDate(state, date) {
+    const { options } = state;
+    const [day, month, year] = [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCFullYear()];
+    if (options.month === "long" || options.month === "short") {
+      const name = options.month === "long" ? MONTHS[month - 1] : MONTHS[month - 1].slice(0, 3);
+      const weekday = options.weekday === undefined ? "" : `${DAYS[date.getUTCDay()].slice(0, options.weekday === "short" ? 3 : undefined)}, `;
+      return weekday + (state.locale === "en-US" ? `${name} ${day}, ${year}` : `${day} ${name} ${year}`);
+    }
+    if (state.locale === "en-US") return `${month}/${day}/${year}`;
+    return state.locale.startsWith("de") ? `${day}.${month}.${year}` : `${two(day)}/${two(month)}/${year}`;
+  }
+
+  function writeTime(state, date) {
+    const [hours, rest] = [date.getUTCHours(), `${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`];
+    if (state.locale !== "en-US") return `${two(hours)}:${rest}`;
+    return `${hours % 12 === 0 ? 12 : hours % 12}:${rest} ${hours < 12 ? "AM" : "PM"}`;
+  }
+
+  function format(state, value) {
+    const date = partsOf(state, value);
+    const { options } = state;
+    const wantsTime = ["hour", "minute", "second", "timeStyle"].some((name) => options[name] !== undefined);
+    const wantsDate = !wantsTime || ["year", "month", "day", "dateStyle"].some((name) => options[name] !== undefined);
+    return [wantsDate ? writeDate(state, date) : "", wantsTime ? writeTime(state, date) : ""].filter(Boolean).join(", ");
+  }
+
+  const DATE_OPTIONS = ["weekday", "year", "month", "day", "hour", "minute", "second", "dateStyle", "timeStyle"];
+
+  function startDate(s, locales = undefined, options = undefined) {
+    s.locale = localeFrom(locales);
+    s.options = {};
+    for (const name of DATE_OPTIONS) {
+      const value = read(options, name);
+      if (value !== undefined) s.options[name] = String(value);
+    }
+    const given = read(options, "timeZone");
+    s.timeZone = given === undefined ? zone() : String(given);
+  }
+
+  // ---- numbers
+
+  function startNumber(s, locales = undefined, options = undefined) {
+    s.locale = localeFrom(locales);
+    s.style = String(read(options, "style") ?? "decimal");
+    s.currency = read(options, "currency");
+    const least = Number(read(options, "minimumFractionDigits") ?? (s.style === "currency" ? 2 : 0));
+    s.least = Math.min(MAX_DIGITS, least);
+    s.most = Math.min(MAX_DIGITS, Number(read(options, "maximumFractionDigits") ?? Math.max(s.least, s.style === "currency" ? 2 : 3)));
+  }
+
+  const SIGNS = { USD: "$", EUR: "€", GBP: "£", JPY: "¥" };
+
+  function writeNumber(s, value) {
+    const number = typeof value === "bigint" ? value : Number(value);
+    if (Number.isNaN(number)) return "NaN";
+    if (number === Infinity || number === -Infinity) return number > 0 ? "∞" : "-∞";
+    const shown = s.style === "percent" ? Number(number) * 100 : number;
+    const text = typeof shown === "bigint" ? String(shown) : Math.abs(shown) < 1e21 ? shown.toFixed(s.most) : String(shown);
+    const [whole, fraction = ""] = text.split(".");
+    const kept = fraction.replace(/0+$/, "").padEnd(s.least, "0");
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, s.locale.startsWith("de") ? "." : ",");
+    const plain = kept === "" ? grouped : grouped + (s.locale.startsWith("de") ? "," : ".") + kept;
+    if (s.style === "percent") return `${plain}%`;
+    return s.style === "currency" ? (SIGNS[s.currency] ?? `${String(s.currency)} `) + plain : plain;
+  }
+
+  // ---- the constructors
+
+  const made = {};
+
+  function define(name, create, methods) {
+    const handle = stage.interface({
+      name,
+      path: `Intl.${name}`,
+      tag: `Intl.${name}`,
+      hidden: true,
+      create,
+      callable(...values) {
+        const object = handle.make({});
+        create(handle.state(object), ...values);
+        return object;
+      },
+      methods,
+      statics: { supportedLocalesOf: (locales, _options = undefined) => (isObject(locales) ? Array.from(locales, String) : [String(locales)]) },
+    });
+    made[name] = handle.constructor;
+    return handle;
+  }
+
+  const startPlain = (s, locales = undefined, _options = undefined) => {
+    s.locale = localeFrom(locales);
+  };
+  const resolved = (more) => (s) => ({ locale: s.locale, ...more(s) });
+
+  define("DateTimeFormat", startDate, {
+    format: (s, date = undefined) => format(s, date),
+    formatToParts: (s, date = undefined) => [{ type: "literal", value: format(s, date) }],
+    formatRange: (s, first, last) => `${format(s, first)} – ${format(s, last)}`,
+    resolvedOptions: resolved((s) => ({
+      calendar: "gregory", numberingSystem: "latn", timeZone: s.timeZone, year: "numeric", month: "2-digit", day: "2-digit",
+    })),
+  });
+  define("NumberFormat", startNumber, {
+    format: (s, value) => writeNumber(s, value),
+    formatToParts: (s, value) => [{ type: "integer", value: writeNumber(s, value) }],
+    resolvedOptions: resolved((s) => ({
+      numberingSystem: "latn", style: s.style, minimumIntegerDigits: 1, minimumFractionDigits: s.least,
+      maximumFractionDigits: s.most, useGrouping: "auto", notation: "standard", signDisplay: "auto",
+    })),
+  });
+  define("Collator", startPlain, {
+    compare(s, first, second) {
+      return stage.builtins.String.prototype.localeCompare.call(String(first), String(second));
+    },
+    resolvedOptions: resolved(() => ({ usage: "sort", sensitivity: "variant", collation: "default", numeric: false, caseFirst: "false" })),
+  });
+  define("PluralRules", startPlain, {
+    select: (s, number) => (Number(number) === 1 ? "one" : "other"),
+    resolvedOptions: resolved(() => ({ type: "cardinal", pluralCategories: ["one", "other"] })),
+  });
+  define("RelativeTimeFormat", startPlain, {
+    format(s, value, unit) {
+      const [number, name] = [Number(value), String(unit).replace(/s$/, "")];
+      const amount = `${Math.abs(number)} ${name}${Math.abs(number) === 1 ? "" : "s"}`;
+      return number < 0 ? `${amount} ago` : `in ${amount}`;
+    },
+    resolvedOptions: resolved(() => ({ style: "long", numeric: "always", numberingSystem: "latn" })),
+  });
+  define("ListFormat", startPlain, {
+    format: (s, list) => Array.from(list, String).join(", ").replace(/, ([^,]*)$/, " and $1"),
+    resolvedOptions: resolved(() => ({ type: "conjunction", style: "long" })),
+  });
+
+  stage.namespace({
+    name: "Intl",
+    global: true,
+    tag: "Intl",
+    methods: {
+      getCanonicalLocales: (locales = undefined) =>
+        locales === undefined ? [] : isObject(locales) ? Array.from(locales, String) : [String(locales)],
+      supportedValuesOf: (key) => (String(key) === "timeZone" ? Object.values(ZONES) : []),
+    },
+    values: made,
+  });
+  for (const name of [...Object.keys(made), "getCanonicalLocales", "supportedValuesOf"]) {
+    Reflect.defineProperty(stage.guest.Intl, name, { enumerable: false });
+  }
+})
