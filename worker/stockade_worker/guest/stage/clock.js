@@ -58,8 +58,8 @@
   }
 
   const starters = [];
-  function start(text) {
-    const given = JSON.parse(text);
+  function start(text, source) {
+    const given = { ...JSON.parse(text), source: source };
     stage.seed = given.seed;
     stage.given = given;
     state = given.seed | 0;
