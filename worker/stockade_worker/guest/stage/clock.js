@@ -58,8 +58,9 @@
   }
 
   const starters = [];
-  function start(text) {
+  function start(text, source) {
     const given = JSON.parse(text);
+    stage.source = source;
     stage.seed = given.seed;
     stage.given = given;
     state = given.seed | 0;
