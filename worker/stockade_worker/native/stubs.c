@@ -294,6 +294,16 @@ static JSValue code_byte(JSContext *context, JSValue receiver, int count, JSValu
     return (JSValue){ .u = { .int32 = byte }, .tag = TAG_INT };
 }
 
+/* setEpoch(ms): when the run begins in virtual time */
+static JSValue set_epoch(JSContext *context, JSValue receiver, int count, JSValue *arguments)
+{
+    (void)receiver;
+    double ms = 0;
+    if (count > 0 && JS_ToFloat64(context, &ms, arguments[0]) == 0)
+        start_at(tracer_of(context), ms);
+    return UNDEFINED;
+}
+
 /* ---- what Python calls */
 
 static JSValue compile_nothing(JSContext *context, JSValue receiver, const char *text, size_t bytes,
@@ -330,9 +340,9 @@ API bool st_close_stage(struct tracer *t, JSValue function)
 API JSValue st_make_border(struct tracer *t, uint32_t which)
 {
     static generic_function *const functions[] = {
-        make_stub,       make_use,        use,        call,  construct,
-        evaluate,        adopt,           pair,       hide,  leave,
-        set_find_module, tell_last_match, set_reword, epoch, code_byte
+        make_stub,  make_use, use,       call,     construct,       evaluate,
+        adopt,      pair,     hide,      leave,    set_find_module, tell_last_match,
+        set_reword, epoch,    code_byte, set_epoch
     };
     enum { FUNCTIONS = sizeof(functions) / sizeof(*functions) };
     JSContext *context = t->stage == NULL ? t->context : t->stage; /* the runtime makes stubs too */

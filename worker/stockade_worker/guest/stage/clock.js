@@ -64,6 +64,8 @@
     stage.seed = given.seed;
     stage.given = given;
     state = given.seed | 0;
+    const begin = given.profile.now_ms;
+    if (typeof begin === "number") border.setEpoch(begin);
     for (const starter of starters) starter();
   }
 
