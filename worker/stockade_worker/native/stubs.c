@@ -336,18 +336,35 @@ API bool st_close_stage(struct tracer *t, JSValue function)
     return is_stage_code(t, function);
 }
 
-/* Makes the functions through which the stage speaks to the guest's realm. */
-API JSValue st_make_border(struct tracer *t, uint32_t which)
+/* Makes one of the functions through which the stage speaks to the guest's realm; undefined for other names. */
+API JSValue st_make_border(struct tracer *t, const char *name)
 {
-    static generic_function *const functions[] = {
-        make_stub,  make_use, use,       call,     construct,       evaluate,
-        adopt,      pair,     hide,      leave,    set_find_module, tell_last_match,
-        set_reword, epoch,    code_byte, set_epoch
+    static const struct {
+        const char *name;
+        generic_function *function;
+    } all[] = {
+        { "makeStub", make_stub },
+        { "makeUse", make_use },
+        { "use", use },
+        { "call", call },
+        { "construct", construct },
+        { "evaluate", evaluate },
+        { "adopt", adopt },
+        { "pair", pair },
+        { "hide", hide },
+        { "exit", leave },
+        { "onImport", set_find_module },
+        { "lastMatch", tell_last_match },
+        { "onCaught", set_reword },
+        { "epoch", epoch },
+        { "setEpoch", set_epoch },
+        { "codeByte", code_byte },
     };
-    enum { FUNCTIONS = sizeof(functions) / sizeof(*functions) };
     JSContext *context = t->stage == NULL ? t->context : t->stage; /* the runtime makes stubs too */
-    return which < FUNCTIONS ? JS_NewCFunction2(context, functions[which], "", 0, CALL_GENERIC, 0)
-                             : UNDEFINED;
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+        if (strcmp(name, all[i].name) == 0)
+            return JS_NewCFunction2(context, all[i].function, "", 0, CALL_GENERIC, 0);
+    return UNDEFINED;
 }
 
 API const char *st_stub_path(const struct tracer *t, uint32_t number)
