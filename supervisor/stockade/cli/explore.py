@@ -30,7 +30,10 @@ def explore(
     ] = "research",
     persona: Annotated[
         list[Persona] | None,
-        typer.Option(help="A host to make it believe in; may be repeated; default: three of them."),
+        typer.Option(
+            metavar="bare|browser|node|wsh",
+            help="A host to make it believe in; may be repeated; default: all but bare.",
+        ),
     ] = None,
     answers: Annotated[
         list[str] | None,
