@@ -87,6 +87,7 @@ def explore(
     inputs.check_standard_input({"the program": file, "--profile": profile})
     chosen = inputs.policy_with(policy, seed=seed)
     arguments = inputs.args_of(arg or [])
+    given_profile = inputs.read_profile(profile)
     source = inputs.read_source(file)
     given = [inputs.answers_of("--answers", one.split(",")) or {} for one in answers or []]
     branches = default_branches(
@@ -102,7 +103,7 @@ def explore(
             on_branch=progress.show,
             kind=kind.value,
             args=arguments,
-            profile=inputs.read_profile(profile),
+            profile=given_profile,
         )
     if as_json:
         output.write_json(found.to_dict())
