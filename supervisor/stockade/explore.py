@@ -85,8 +85,8 @@ class Behaviour:
     """What was seen in any branch, each once, in the order of branches and traces.
 
     The same are side effects with one kind, operation and target; strings with one text;
-    generations and artifacts with one hash; violations with one rule and evidence. The sample
-    itself is none of the generations.
+    generations and artifacts with one hash; violations of one rule. The sample itself is none of
+    the generations.
     """
 
     effects: tuple[Shared[SideEffect], ...] = ()
@@ -231,6 +231,6 @@ def _identity(item: SideEffect | String | Generation | Artifact | Violation) -> 
         case String():
             return item.text
         case Violation():
-            return item.rule, item.evidence
+            return item.rule
         case Generation() | Artifact():
             return item.sha256
