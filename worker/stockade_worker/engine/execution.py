@@ -90,7 +90,8 @@ class _Execution:
         try:
             engine.tracer.start(self._job, engine.host.is_spent)
             if engine.stage is not None:
-                engine.stage.start(self._job.seed, self._job.answers, self._job.profile)
+                job = self._job
+                engine.stage.start(job.seed, job.answers, job.profile, job.source)
             engine.limit_console(int(ceilings.console_entries), int(ceilings.console_bytes))
             engine.set_heap_limit(int(ceilings.heap_bytes))
             self._define_arguments()
