@@ -379,7 +379,7 @@ def give_services(context: int, made: Hooks, primordials: capi.JSValue) -> None:
     parts = capi.get_property(context, primordials, b"parts")
     for which, name in enumerate(hooks.SERVICES):
         capi.set_property(context, parts, name.encode("ascii"), made.make_service(which))
-    capi.set_property(context, parts, b"makeStub", made.make_border(hooks.BORDER.index("makeStub")))
+    capi.set_property(context, parts, b"makeStub", made.make_border("makeStub"))
     capi.free_value(context, parts)
 
 

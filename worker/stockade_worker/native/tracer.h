@@ -12,6 +12,7 @@
  *   growing.c  strings that are put together piece by piece
  *   texts.c    looking into the engine's strings
  *   stubs.c    stand-ins of personas: functions of the guest's realm whose work is done in another
+ *   border.c   what the guest may have of what comes from there
  *   uses.c     what stubs were called with
  *   modules.c  what the guest may import
  *   matches.c  what was matched last; errors in other words
@@ -339,6 +340,12 @@ uint32_t copy_end(JSValue, bool is_start, uint16_t *out, uint32_t room);
 uint64_t mix(uint64_t hash, uint64_t more);
 uint64_t hash_characters(uint64_t hash, const uint16_t *, uint32_t count);
 uint64_t hash_of(JSValue);
+
+/* border.c */
+bool is_stage_code(const struct tracer *, JSValue);
+JSValue adopted(struct tracer *, JSValue);
+JSValue handed_over(struct tracer *, JSContext *from, JSValue result);
+generic_function make_pair;
 
 /* modules.c */
 void *load_module(JSContext *, const char *name, void *tracer);
