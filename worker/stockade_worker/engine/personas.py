@@ -14,18 +14,19 @@ KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit", "stage/match
 """What every persona is made with."""
 
 WORLD: tuple[str, ...] = (
-    "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies", "world/http",
-    "world/paths", "world/documents", "world/tree", "world/files", "world/hives", "world/registry",
-    "world/shell", "world/interpreters", "world/fetchers", "world/administration",
-    "world/filetools", "world/output", "world/commands",
+    "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies",
+    "world/services", "world/http", "world/paths", "world/documents", "world/tree", "world/files",
+    "world/hives", "world/registry", "world/shell", "world/interpreters", "world/fetchers",
+    "world/administration", "world/filetools", "world/output", "world/commands",
 )  # fmt: skip
 """The made-up world that all personas share."""
 
 WEB: tuple[str, ...] = (
     "web/event_types", "web/events", "web/abort", "web/iteration", "web/url_host", "web/url_parser",
     "web/url_parts", "web/url", "web/encoding", "web/blob", "web/clone", "web/streams",
-    "web/form_data", "web/headers", "web/body", "web/fetch_types", "web/fetch", "web/digests",
-    "web/crypto", "web/performance", "web/messaging", "web/websocket", "web/wasm_module",
+    "web/form_data", "web/headers", "web/body", "web/fetch_types", "web/fetch", "web/hash",
+    "web/aes", "web/deflate", "web/transforms", "web/subtle", "web/crypto", "web/performance",
+    "web/messaging", "web/websocket", "web/wasm_module",
     "web/wasm", "web/intl", "web/messages",
 )  # fmt: skip
 """What browsers and node have in common."""
@@ -58,9 +59,9 @@ DOCUMENT: tuple[str, ...] = (
 """The document of a browser's page."""
 
 NODE: tuple[str, ...] = (
-    "node/table", "node/errors", "node/encodings", "node/turns", "node/hash", "node/aes",
-    "node/deflate", "node/path", "node/querystring", "node/buffer", "node/buffer_numbers",
-    "node/util", "node/events", "node/stream", "node/timers", "node/process", "node/os",
+    "node/table", "node/errors", "node/encodings", "node/turns", "node/path", "node/querystring",
+    "node/buffer", "node/buffer_numbers", "node/util", "node/events", "node/stream", "node/timers",
+    "node/process", "node/os",
     "node/crypto", "node/zlib", "node/fs_operations", "node/fs", "node/url", "node/net",
     "node/http", "node/http2", "node/dns", "node/child_process", "node/modules", "node/vm",
     "node/string_decoder", "node/assert", "node/worker_threads", "node/terminal",

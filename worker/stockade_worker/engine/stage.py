@@ -62,8 +62,15 @@ class Stage:
         if not hooks.close_stage(self._start):
             raise RuntimeError("the engine's functions do not say which realm they are of")
 
-    def start(self, seed: int, answers: Mapping[str, str], profile: str | None) -> None:
-        """Begin a run: `profile` is JSON of what the caller has given of it."""
+    def start(
+        self, seed: int, answers: Mapping[str, str], profile: str | None, source: bytes
+    ) -> None:
+        """Begin a run: `profile` is JSON of what the caller has given of it.
+
+        `source` is the sample, which finds it in its own file.
+        """
+        sample = capi.new_string(self._context, source, len(source))
+        capi.set_property(self._context, self._stage, b"source", sample)
         given = {"seed": seed, "answers": dict(answers), "profile": json.loads(profile or "{}")}
         text = json.dumps(given).encode()
         arguments = (capi.JSValue * 1)(capi.new_string(self._context, text, len(text)))

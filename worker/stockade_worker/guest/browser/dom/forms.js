@@ -61,7 +61,8 @@
     return stage.parts.urlHost.encode(text, stage.parts.urlHost.sets.FORM).replace(/%20/g, "+");
   }
 
-  function dataOf(form) {
+  // Names and values of what would be sent.
+  function entriesOf(form) {
     const pairs = [];
     for (const node of controlsOf(form)) {
       const name = attribute(node, "name");
@@ -69,8 +70,13 @@
       if (!name || node.attributes?.has("disabled") || node.name === "button") continue;
       if (/^(?:submit|button|image|reset|file)$/.test(type) && node.name === "input") continue;
       if ((type === "checkbox" || type === "radio") && node.name === "input" && !isChecked(node)) continue;
-      pairs.push(`${encode(name)}=${encode(valueOf(node))}`);
+      pairs.push([name, valueOf(node)]);
     }
+    return pairs;
+  }
+
+  function dataOf(form) {
+    const pairs = entriesOf(form).map(([name, value]) => `${encode(name)}=${encode(value)}`);
     return pairs.join("&").slice(0, MAX_SENT);
   }
 
@@ -127,6 +133,7 @@
   stage.parts.forms = {
     formOf,
     controlsOf,
+    entriesOf,
     valueOf,
     typeOf,
     isChecked,
