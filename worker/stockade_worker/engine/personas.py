@@ -14,10 +14,10 @@ KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit", "stage/match
 """What every persona is made with."""
 
 WORLD: tuple[str, ...] = (
-    "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies", "world/http",
-    "world/paths", "world/documents", "world/tree", "world/files", "world/hives", "world/registry",
-    "world/shell", "world/interpreters", "world/fetchers", "world/administration",
-    "world/filetools", "world/output", "world/commands",
+    "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies",
+    "world/services", "world/http", "world/paths", "world/documents", "world/tree", "world/files",
+    "world/hives", "world/registry", "world/shell", "world/interpreters", "world/fetchers",
+    "world/administration", "world/filetools", "world/output", "world/commands",
 )  # fmt: skip
 """The made-up world that all personas share."""
 
@@ -71,9 +71,9 @@ NODE: tuple[str, ...] = (
 """Node: its core modules, and the globals that browsers have not."""
 
 WSH: tuple[str, ...] = (
-    "wsh/com", "wsh/arrays", "wsh/textstream", "wsh/globals", "wsh/wscript", "wsh/shell",
-    "wsh/filesystem", "wsh/dictionary", "wsh/adostream", "wsh/adorecords", "wsh/xml", "wsh/http",
-    "wsh/shellapp", "wsh/tasks", "wsh/wmi", "wsh/hosts", "wsh/office", "wsh/dotnet",
+    "wsh/com", "wsh/messages", "wsh/globals", "wsh/arrays", "wsh/textstream", "wsh/wscript",
+    "wsh/shell", "wsh/filesystem", "wsh/dictionary", "wsh/adostream", "wsh/adorecords", "wsh/xml",
+    "wsh/http", "wsh/shellapp", "wsh/tasks", "wsh/wmi", "wsh/hosts", "wsh/office", "wsh/dotnet",
 )  # fmt: skip
 """Windows Script Host: COM objects, and the names that JScript has."""
 

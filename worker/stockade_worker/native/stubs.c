@@ -272,6 +272,38 @@ static JSValue epoch(JSContext *context, JSValue receiver, int count, JSValue *a
     return (JSValue){ .u = { .float64 = tracer_of(context)->epoch_ms }, .tag = TAG_FLOAT64 };
 }
 
+/* codeByte(offset): of the guest's code that has called the stub whose behaviour asks, counted from the place where it
+ * stands; -1 if it was called by no code. A host's object may answer another way when it is called than when it is
+ * read, and only the instruction tells. */
+static JSValue code_byte(JSContext *context, JSValue receiver, int count, JSValue *arguments)
+{
+    (void)receiver;
+    struct tracer *t = tracer_of(context);
+    int32_t byte = -1;
+    const struct frame *frame = (*t->frame)->previous;
+    while (frame != NULL && is_stage_code(t, frame->function))
+        frame = frame->previous;
+    frame = frame == NULL ? NULL : frame->previous; /* the stub's own */
+    if (frame != NULL && count == 1 && arguments[0].tag == TAG_INT &&
+        frame->function.tag == TAG_OBJECT && has_bytecode(object_of(frame->function))) {
+        const struct bytecode *b = object_of(frame->function)->u.function.bytecode;
+        int64_t at = frame->pc - b->code + (int64_t)arguments[0].u.int32;
+        if (b->realm == t->context && at >= 0 && at < b->code_bytes)
+            byte = b->code[at];
+    }
+    return (JSValue){ .u = { .int32 = byte }, .tag = TAG_INT };
+}
+
+/* setEpoch(ms): when the run begins in virtual time */
+static JSValue set_epoch(JSContext *context, JSValue receiver, int count, JSValue *arguments)
+{
+    (void)receiver;
+    double ms = 0;
+    if (count > 0 && JS_ToFloat64(context, &ms, arguments[0]) == 0)
+        start_at(tracer_of(context), ms);
+    return UNDEFINED;
+}
+
 /* ---- what Python calls */
 
 static JSValue compile_nothing(JSContext *context, JSValue receiver, const char *text, size_t bytes,
@@ -308,9 +340,9 @@ API bool st_close_stage(struct tracer *t, JSValue function)
 API JSValue st_make_border(struct tracer *t, uint32_t which)
 {
     static generic_function *const functions[] = {
-        make_stub,       make_use,        use,        call, construct,
-        evaluate,        adopt,           pair,       hide, leave,
-        set_find_module, tell_last_match, set_reword, epoch
+        make_stub,  make_use, use,       call,     construct,       evaluate,
+        adopt,      pair,     hide,      leave,    set_find_module, tell_last_match,
+        set_reword, epoch,    code_byte, set_epoch
     };
     enum { FUNCTIONS = sizeof(functions) / sizeof(*functions) };
     JSContext *context = t->stage == NULL ? t->context : t->stage; /* the runtime makes stubs too */

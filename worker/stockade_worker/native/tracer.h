@@ -356,6 +356,7 @@ void forget_uses(struct tracer *);
 
 /* natives.c */
 void start_chance(struct tracer *, uint64_t seed);
+void start_at(struct tracer *, double ms);
 
 /* describe.c */
 size_t describe_error(struct tracer *, JSValue, char *out, size_t room);

@@ -147,7 +147,7 @@
   // ---- what is built into shells
 
   function runEcho({ words, raw, context }) {
-    if (context.dialect !== "sh") return said(echoed(raw) + "\r\n");
+    if (context.dialect === "cmd" || isWindows()) return said(echoed(raw) + "\r\n");
     const isBare = words[1] === "-n";
     const text = words.slice(/^-[ne]+$/.test(words[1] ?? "") ? 2 : 1).join(" ");
     return said(text + (isBare ? "" : "\n"));
