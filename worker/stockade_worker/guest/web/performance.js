@@ -21,7 +21,9 @@
     requestStart: 51, responseStart: 118, responseEnd: 131, domLoading: 126, domInteractive: 214,
     domContentLoadedEventStart: 214, domContentLoadedEventEnd: 221, domComplete: 0, loadEventStart: 0, loadEventEnd: 0,
   };
-  const WITHOUT_TIME = new Set(["unloadEventStart", "unloadEventEnd", "redirectStart", "redirectEnd", "domComplete", "loadEventStart", "loadEventEnd"]);
+  const WITHOUT_TIME = new Set([
+    "unloadEventStart", "unloadEventEnd", "redirectStart", "redirectEnd", "domComplete", "loadEventStart", "loadEventEnd",
+  ]);
 
   const origin = () => Math.floor(clock.now() - clock.elapsed());
   const timing = {};
