@@ -37,7 +37,7 @@ WITH_FILES = ("node", "wsh")
 # decide no more than what is run first.
 _HINTS: Mapping[Persona, tuple[str, ...]] = {
     "wsh": ("WScript", "ActiveXObject", "GetObject(", "Scripting.", "ADODB"),
-    "browser": ("document", "window", "navigator", "location", "addEventListener"),
+    "browser": ("document", "window", "navigator", "location", "XMLHttpRequest", "fetch("),
     "node": ("require(", "process.", "module.exports", "Buffer", "child_process"),
 }
 

@@ -14,7 +14,7 @@ from stockade_policies import Policy
 from stockade_worker import wire
 from stockade_worker.engine import Engine, execute, personas
 
-POLICY = Policy.research()
+POLICY = Policy.development()
 SEED = 7
 
 # What the test says is code of the stage, in a function that the guest calls.

@@ -46,6 +46,7 @@ GUEST_FUNCTIONS = {
     "console": {"installConsole": "install", "configureConsole": "configure", "dropped": "dropped"},
     "report": {"describe": "describe", "hideCallers": "hideCallers"},
     "arguments": {"defineArguments": "define"},
+    "tampering": {"noteBuiltins": "note", "changedBuiltins": "changes"},
 }
 
 # Functions that make code of text, and what code of theirs is called in a trace.
@@ -123,6 +124,7 @@ class Engine:
         self.hooks.on_rewrite = DIALECTS.get(persona)
         self._load_runtime()
         self.stage = self._make_stage(persona) if persona in FILES else None
+        self.runtime("noteBuiltins")  # as the persona has left them
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
         self._heap_bytes = self._notes_bytes = self._lent_bytes = 0
         self.most_bytes = 0  # that the run may take from the kernel, see HOLES_SHARE
@@ -268,6 +270,11 @@ class Engine:
             raise EngineStuckError
         return text
 
+    def changed_builtins(self) -> list[str]:
+        """Return what the guest has made of the language's own objects."""
+        found: list[str] = json.loads(self.runtime_text("changedBuiltins"))
+        return found
+
     def string(self, text: str) -> capi.JSValue:
         """Make an engine string. Raises `GuestError` when the heap is full."""
         raw = text.encode("utf-8", "surrogatepass")
@@ -372,7 +379,7 @@ def give_services(context: int, made: Hooks, primordials: capi.JSValue) -> None:
     parts = capi.get_property(context, primordials, b"parts")
     for which, name in enumerate(hooks.SERVICES):
         capi.set_property(context, parts, name.encode("ascii"), made.make_service(which))
-    capi.set_property(context, parts, b"makeStub", made.make_border(hooks.BORDER.index("makeStub")))
+    capi.set_property(context, parts, b"makeStub", made.make_border("makeStub"))
     capi.free_value(context, parts)
 
 

@@ -62,13 +62,20 @@ class Stage:
         if not hooks.close_stage(self._start):
             raise RuntimeError("the engine's functions do not say which realm they are of")
 
-    def start(self, seed: int, answers: Mapping[str, str], profile: str | None) -> None:
-        """Begin a run: `profile` is JSON of what the caller has given of it."""
+    def start(
+        self, seed: int, answers: Mapping[str, str], profile: str | None, source: bytes
+    ) -> None:
+        """Begin a run: `profile` is JSON of what the caller has given of it.
+
+        `source` is the sample, which finds it in its own file.
+        """
         given = {"seed": seed, "answers": dict(answers), "profile": json.loads(profile or "{}")}
         text = json.dumps(given).encode()
-        arguments = (capi.JSValue * 1)(capi.new_string(self._context, text, len(text)))
-        result = capi.call(self._context, self._start, capi.UNDEFINED, 1, arguments)
-        capi.free_value(self._context, arguments[0])
+        texts = [capi.new_string(self._context, raw, len(raw)) for raw in (text, source)]
+        arguments = (capi.JSValue * 2)(*texts)
+        result = capi.call(self._context, self._start, capi.UNDEFINED, 2, arguments)
+        for value in texts:
+            capi.free_value(self._context, value)
         if result.tag == capi.TAG_EXCEPTION:
             raise RuntimeError(f"the persona does not start: {self._error()}")
 
@@ -109,8 +116,8 @@ class Stage:
 
     def _make_border(self, hooks: Hooks) -> capi.JSValue:
         border = self._evaluate(b"({})", "stockade:border")
-        for which, name in enumerate(BORDER):
-            capi.set_property(self._context, border, name.encode(), hooks.make_border(which))
+        for name in BORDER:
+            capi.set_property(self._context, border, name.encode(), hooks.make_border(name))
         return border
 
     def _load(self, name: str, *arguments: capi.JSValue) -> None:

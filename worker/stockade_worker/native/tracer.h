@@ -12,6 +12,7 @@
  *   growing.c  strings that are put together piece by piece
  *   texts.c    looking into the engine's strings
  *   stubs.c    stand-ins of personas: functions of the guest's realm whose work is done in another
+ *   border.c   what the guest may have of what comes from there
  *   uses.c     what stubs were called with
  *   modules.c  what the guest may import
  *   matches.c  what was matched last; errors in other words
@@ -340,6 +341,12 @@ uint64_t mix(uint64_t hash, uint64_t more);
 uint64_t hash_characters(uint64_t hash, const uint16_t *, uint32_t count);
 uint64_t hash_of(JSValue);
 
+/* border.c */
+bool is_stage_code(const struct tracer *, JSValue);
+JSValue adopted(struct tracer *, JSValue);
+JSValue handed_over(struct tracer *, JSContext *from, JSValue result);
+generic_function make_pair;
+
 /* modules.c */
 void *load_module(JSContext *, const char *name, void *tracer);
 generic_function set_find_module;
@@ -356,6 +363,7 @@ void forget_uses(struct tracer *);
 
 /* natives.c */
 void start_chance(struct tracer *, uint64_t seed);
+void start_at(struct tracer *, double ms);
 
 /* describe.c */
 size_t describe_error(struct tracer *, JSValue, char *out, size_t room);

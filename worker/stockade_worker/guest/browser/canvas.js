@@ -21,10 +21,13 @@
 
   const drawing = (name, length) => {
     const behaviour = (s, ...values) => {
-      mix(s, name + values.map((value) => (stage.isObject(value) ? "#" : String(value))).join());
+      const shown = values.map((value) => (stage.isObject(value) ? "#" : String(value)));
+      mix(s, [name, ...shown, ...Object.values(s.settings ?? {}).map(plain)].join());
     };
     return { [name]: withLength(behaviour, length) };
   };
+
+  const plain = (value) => (stage.isObject(value) ? "#" : value);
 
   // The kit takes a function's length from the behaviour's: this many, and the state.
   function withLength(behaviour, length) {
@@ -55,7 +58,6 @@
         const given = typeof initial === "number" ? Number(value) : typeof initial === "boolean" ? Boolean(value) : value;
         if (typeof initial === "number" && !Number.isFinite(given)) return;
         s.settings[name] = stage.isObject(given) ? given : typeof initial === "string" ? String(given) : given;
-        mix(s, name + (stage.isObject(given) ? "#" : String(given)));
       },
     };
   }

@@ -30,7 +30,8 @@
     },
   });
 
-  const chrome = stage.namespace({ name: "chrome", methods: { loadTimes, csi }, values: { app } });
+  const chrome = stage.namespace({ name: "chrome", methods: { loadTimes, csi } });
+  Reflect.defineProperty(chrome, "app", { value: app, writable: true, enumerable: true, configurable: true });
   Reflect.defineProperty(stage.guest, "chrome", { value: chrome, writable: true, enumerable: true, configurable: false });
 
   const External = stage.interface({

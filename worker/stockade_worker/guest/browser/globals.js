@@ -8,7 +8,7 @@
   const FOREIGN = [
     "InternalError", "setImmediate", "clearImmediate", "DisposableStack", "AsyncDisposableStack", "SuppressedError",
     "Float16Array", "Math.f16round", "Math.sumPrecise", "DataView.prototype.getFloat16", "DataView.prototype.setFloat16",
-    "Symbol.dispose", "Symbol.asyncDispose", "Error.isError", "RegExp.escape", "Atomics.pause",
+    "Error.isError", "RegExp.escape", "Atomics.pause",
     "Function.prototype.fileName", "Function.prototype.lineNumber", "Function.prototype.columnNumber",
     "Map.prototype.getOrInsert", "Map.prototype.getOrInsertComputed", "WeakMap.prototype.getOrInsert",
     "WeakMap.prototype.getOrInsertComputed", "Iterator.prototype.chunks", "Iterator.prototype.windows",

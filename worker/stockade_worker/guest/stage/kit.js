@@ -40,6 +40,24 @@
     return made;
   }
 
+  // Returns a function for traps of such handlers that tells whether the guest's code calls what it reads, as in
+  // `o.x()`. It learns the instructions from probes, and says no if they teach nothing.
+  function makeCallTeller() {
+    const seen = [];
+    const probe = new Proxy(Object.create(null), makeHandler({ get: () => void seen.push([border.codeByte(-1), border.codeByte(-5)]) }));
+    global("probe", probe);
+    for (const text of ["probe.x", "probe.x()", "probe['y' + 1]", "probe['y' + 1]()"]) {
+      stage.evaluate(`try { ${text} } catch (e) {}`, "script");
+    }
+    remove("probe");
+    const [[, read], [, called], [readItem], [calledItem]] = seen;
+    if (seen.length !== 4 || read === called || readItem === calledItem) return () => false;
+    return () => {
+      const last = border.codeByte(-1);
+      return last === calledItem || (last !== readItem && border.codeByte(-5) === called);
+    };
+  }
+
   // Defines an accessor of an object; `get` and `set` get what it is asked of.
   function accessor(object, name, path, get, set, enumerable = true) {
     const key = typeof name === "symbol" ? `[${name.description}]` : name;
@@ -235,6 +253,6 @@
 
   Object.assign(stage, {
     function: makeFunction, accessor: accessor, interface: makeInterface, namespace: namespace, global: global,
-    handler: makeHandler, remove: remove, prototypeOf: getPrototypeOf,
+    handler: makeHandler, callTeller: makeCallTeller, remove: remove, prototypeOf: getPrototypeOf,
   });
 })

@@ -1,7 +1,7 @@
 (function (stage) {
   "use strict";
   // ReadableStream, as far as the bodies of responses and blobs need one: chunks that are there already, or that a
-  // source of the guest's enqueues. WritableStream, TransformStream and pipes are not here.
+  // source of the guest's enqueues.
   //
   // Source: Streams Standard, section 4.
 
@@ -149,6 +149,8 @@
         lock(Reader.state(made), s);
         return made;
       },
+      pipeThrough: (s, transform, _options = undefined) => stage.parts.streams.pipes.pipeThrough(s, transform),
+      pipeTo: (s, target, _options = undefined) => stage.parts.streams.pipes.pipe(s, target),
       tee(s) {
         const copies = [copy(s), copy(s)];
         s.reader = {};
@@ -178,5 +180,37 @@
     return stage.parts.blob.concat(pieces);
   }
 
-  stage.parts.streams = { Stream, ofBytes, takeBytes, stateOf: (object) => Stream.state(object) };
+  // Reads all of a guest's stream: gives its bytes to `ok`, or why there are none to `bad`.
+  function drain(object, ok, bad) {
+    const state = Stream.state(object);
+    const pieces = [];
+    const step = () => {
+      stage.then(read(state), ({ value, done }) => {
+        if (done) {
+          ok(stage.parts.blob.concat(pieces));
+          return;
+        }
+        pieces.push(stage.readBytes(value)?.slice() ?? stage.text.utf8Encode(String(value)));
+        step();
+      }, bad);
+    };
+    step();
+  }
+
+  // Returns a stream that we fill: {object, push(chunk), close(), fail(reason)}.
+  function open() {
+    const object = Stream.make(fresh([], false));
+    const state = Stream.state(object);
+    return {
+      object,
+      push(chunk) {
+        if (state.queue.length < MAX_QUEUE) state.queue.push(chunk);
+        settle(state);
+      },
+      close: () => close(state),
+      fail: (reason) => fail(state, reason),
+    };
+  }
+
+  stage.parts.streams = { Stream, drain, ofBytes, open, read, takeBytes, stateOf: (object) => Stream.state(object) };
 })

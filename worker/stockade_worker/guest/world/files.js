@@ -220,8 +220,7 @@
     stage.effect("persistence", operation, path, withClient(options, { mechanism, ...details }));
   }
 
-  const withClient = (options, details) =>
-    options?.client === undefined ? details : { client: options.client, ...details };
+  const withClient = (options, details) => ({ client: options?.client, ...details });
 
   const failed = (error) => ({ error });
   const done = (more) => ({ error: "", ...more });

@@ -127,7 +127,7 @@
 
   function record(operation, path, name, client, details) {
     const target = name === undefined ? path : path + "\\" + (name === "" ? "(default)" : name);
-    stage.effect("registry", operation, target, client === undefined ? details : { client, ...details });
+    stage.effect("registry", operation, target, { client, ...details });
     return target;
   }
 
@@ -160,7 +160,7 @@
     const text = shown(value);
     const target = record("write", normal, String(name), client, { type, value: text });
     const mechanism = mechanismOf(normal, String(name));
-    if (mechanism !== undefined) stage.effect("persistence", "write", target, { mechanism, value: text });
+    if (mechanism !== undefined) stage.effect("persistence", "write", target, { client, mechanism, value: text });
     openTable();
     const key = makeKey(normal);
     const lower = String(name).slice(0, MAX_PATH).toLowerCase();

@@ -112,8 +112,17 @@
     if (member.kind === "method") return member.stub;
     if (member.kind === "indexed") return indexedClass.make({ owner: state, member });
     stage.use(member.path, "get");
-    return member.get(state);
+    const value = member.get(state);
+    return stage.isObject(value) || !isCalled() ? value : new Proxy(CALLABLE, { __proto__: answerTraps, value: value });
   }
+
+  // A property may be called without arguments: `list.Count()`.
+  const isCalled = stage.callTeller();
+  const answerTraps = stage.handler({
+    apply() {
+      return this.value;
+    },
+  });
 
   function getOther(state, key) {
     const { other } = state.class.declared;

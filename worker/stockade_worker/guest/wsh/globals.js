@@ -42,29 +42,6 @@
     }
   }
 
-  // ---- errors: `description` and `number`
-
-  const NUMBERS = {
-    TypeError: 5007, ReferenceError: 5009, SyntaxError: 1002, RangeError: 5029, URIError: 5024, EvalError: 5000,
-  };
-
-  // What `description` and `number` are of errors that the engine throws: as JScript has them, as far as can be told.
-  function numberOf(error) {
-    const name = com.text(error.name);
-    const code = /not a function/.test(com.text(error.message)) ? 5002 : NUMBERS[name] ?? 0;
-    return code === 0 ? 0 : (0x800a0000 | code) | 0;
-  }
-
-  function addToErrors() {
-    const prototype = stage.builtins.Error.prototype;
-    const define = (self, name, value) => {
-      if (stage.isObject(self)) Reflect.defineProperty(self, name, { value, writable: true, enumerable: false, configurable: true });
-    };
-    const unseen = ""; // every error handler reads these: that is no use of an API
-    stage.accessor(prototype, "description", unseen, (self) => self.message, (self, value) => define(self, "description", value), false);
-    stage.accessor(prototype, "number", unseen, numberOf, (self, value) => define(self, "number", value), false);
-  }
-
   // ---- functions of JScript
 
   function addFunctions() {
@@ -104,6 +81,5 @@
   };
 
   takeAway();
-  addToErrors();
   addFunctions();
 })

@@ -4,7 +4,7 @@
   // script's own input and output.
   //
   // What is written to a file is kept until the stream is closed, or until somebody may look: `flush` is called
-  // before any other use of files and before programs run. The file is there from the moment it is opened.
+  // before any other use of files, before programs run and at the end. The file is there as soon as it is opened.
 
   const { com } = stage.parts;
   const [READING, APPENDING] = [1, 8];
@@ -15,6 +15,7 @@
   stage.onStart(() => {
     open = new Set();
   });
+  stage.onEnd(flush);
 
   // ---- files
 
