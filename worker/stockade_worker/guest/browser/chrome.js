@@ -22,7 +22,10 @@
   const app = stage.namespace({
     name: "app",
     path: "chrome.app",
-    methods: { getDetails: () => null, getIsInstalled: () => false, runningState: () => "cannot_run", installState: (_callback) => undefined },
+    methods: {
+      getDetails: () => null, getIsInstalled: () => false, installState: (_callback) => undefined,
+      runningState: () => "cannot_run",
+    },
     values: {
       isInstalled: false,
       InstallState: { DISABLED: "disabled", INSTALLED: "installed", NOT_INSTALLED: "not_installed" },

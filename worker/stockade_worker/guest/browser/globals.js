@@ -1,6 +1,7 @@
 (function (stage) {
   "use strict";
-  // The last touch: takes away what the engine has and Chrome has not, and adds what Chrome's console has.
+  // The last touch: takes away what the engine has and Chrome has not, and adds
+  // what Chrome's console has, and old names.
 
   const { guest } = stage;
 
@@ -35,4 +36,5 @@
   });
 
   stage.global("webkitURL", guest.URL);
+  stage.global("WebKitMutationObserver", guest.MutationObserver);
 })
