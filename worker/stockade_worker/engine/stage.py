@@ -116,8 +116,8 @@ class Stage:
 
     def _make_border(self, hooks: Hooks) -> capi.JSValue:
         border = self._evaluate(b"({})", "stockade:border")
-        for which, name in enumerate(BORDER):
-            capi.set_property(self._context, border, name.encode(), hooks.make_border(which))
+        for name in BORDER:
+            capi.set_property(self._context, border, name.encode(), hooks.make_border(name))
         return border
 
     def _load(self, name: str, *arguments: capi.JSValue) -> None:
