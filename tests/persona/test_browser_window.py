@@ -192,3 +192,17 @@ def test_the_pages_own_load_has_an_entry(browser: Browser) -> None:
 def test_what_needs_a_gesture_is_refused(browser: Browser) -> None:
     source = "showSaveFilePicker().catch((e) => e.name)"
     assert browser.value(source) == "SecurityError"
+
+
+def test_the_windows_properties_are_in_chromes_order(browser: Browser) -> None:
+    source = "Object.keys(window).slice(0, 8)"
+    assert browser.value(source) == [
+        "window",
+        "self",
+        "document",
+        "name",
+        "location",
+        "customElements",
+        "history",
+        "navigation",
+    ]
