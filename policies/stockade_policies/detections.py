@@ -49,6 +49,9 @@ DETECTIONS: Mapping[str, Detection] = MappingProxyType({
     ),
     "time-waster": Detection("medium", "sleeps or turns for long, to outlast a sandbox"),
     "global-tampering": Detection("medium", "replaces or freezes what the language itself offers"),
+    "node-internal-binding": Detection("high", "asks node for what is behind its modules"),
+    "node-engine-flags": Detection("medium", "sets flags of node's engine"),
+    "node-inspector": Detection("medium", "asks node for the protocol of its debugger"),
     "conditional-compilation": Detection("low", "has code that only JScript sees (@cc_on)"),
     "obfuscated-code": Detection("info", "was written by a known obfuscator"),
 })  # fmt: skip
