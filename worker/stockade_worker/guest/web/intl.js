@@ -5,7 +5,7 @@
   //
   // Source: ECMA-402.
 
-  const { isObject } = stage;
+  const { builtins, isObject } = stage;
 
   const ZONES = {
     "-480": "America/Los_Angeles", "-420": "America/Denver", "-360": "America/Chicago", "-300": "America/New_York",
@@ -195,6 +195,49 @@
     },
     values: made,
   });
+  // ---- the same for dates and numbers themselves
+
+  const { getTime } = Date.prototype;
+  const { valueOf } = Number.prototype;
+
+  // What a builtin says of a value of its own kind; of another one the words that V8 has for it.
+  function ask(method, self, otherwise) {
+    try {
+      return Reflect.apply(method, self, []);
+    } catch {
+      throw stage.error("TypeError", otherwise);
+    }
+  }
+
+  function localized(holder, name, write) {
+    const behaviour = (self, locales = undefined, options = undefined) => write(self, locales, options);
+    const path = `${holder}.prototype.${name}`;
+    Reflect.defineProperty(builtins[holder].prototype, name, {
+      value: stage.function(path, behaviour, { name, receiver: true }), writable: true, enumerable: false, configurable: true,
+    });
+  }
+
+  function localDate(name, wantsDate, wantsTime) {
+    localized("Date", name, (self, locales, options) => {
+      const time = ask(getTime, self, "this is not a Date object.");
+      if (Number.isNaN(time)) return "Invalid Date";
+      const state = {};
+      startDate(state, locales, options);
+      if (Object.keys(state.options).length > 0) return format(state, time);
+      const date = partsOf(state, time);
+      return [wantsDate ? writeDate(state, date) : "", wantsTime ? writeTime(state, date) : ""].filter(Boolean).join(", ");
+    });
+  }
+  localDate("toLocaleString", true, true);
+  localDate("toLocaleDateString", true, false);
+  localDate("toLocaleTimeString", false, true);
+  localized("Number", "toLocaleString", (self, locales, options) => {
+    const value = ask(valueOf, self, "Number.prototype.toLocaleString requires that 'this' be a Number");
+    const state = {};
+    startNumber(state, locales, options);
+    return writeNumber(state, value);
+  });
+
   for (const name of [...Object.keys(made), "getCanonicalLocales", "supportedValuesOf"]) {
     Reflect.defineProperty(stage.guest.Intl, name, { enumerable: false });
   }
