@@ -222,3 +222,7 @@ def test_dates_and_numbers_write_themselves_as_intl_does(browser: Browser) -> No
         "1,234.5",
         "50%",
     ]
+
+
+def test_the_words_of_a_scripts_own_errors_are_its_own(browser: Browser) -> None:
+    assert browser.message("throw new TypeError('lower case')") == "TypeError: lower case"
