@@ -226,3 +226,9 @@ def test_dates_and_numbers_write_themselves_as_intl_does(browser: Browser) -> No
 
 def test_the_words_of_a_scripts_own_errors_are_its_own(browser: Browser) -> None:
     assert browser.message("throw new TypeError('lower case')") == "TypeError: lower case"
+
+
+def test_a_date_as_text_names_its_zone_and_can_be_read_again(browser: Browser) -> None:
+    source = "const d = new Date(0); [`${d}`, new Date(String(d)).getTime(), String(new Date(NaN))]"
+    text = "Thu Jan 01 1970 00:00:00 GMT+0000 (Greenwich Mean Time)"
+    assert browser.value(source) == [text, 0, "Invalid Date"]
