@@ -44,10 +44,14 @@ DETECTIONS: Mapping[str, Detection] = MappingProxyType({
     ),
     "environment-check": Detection("low", "decides by the host, its names or its place what to do"),
     "engine-fingerprinting": Detection("low", "looks for what differs from engine to engine"),
-    "tostring-check": Detection("medium", "looks at the source text of its own functions"),
-    "native-check": Detection("low", "looks whether builtins are the engine's own"),
+    "tostring-check": Detection(
+        "low", "looks at the source text of functions, its own or the engine's"
+    ),
     "time-waster": Detection("medium", "sleeps or turns for long, to outlast a sandbox"),
     "global-tampering": Detection("medium", "replaces or freezes what the language itself offers"),
+    "node-internal-binding": Detection("high", "asks node for what is behind its modules"),
+    "node-engine-flags": Detection("medium", "sets flags of node's engine"),
+    "node-inspector": Detection("medium", "asks node for the protocol of its debugger"),
     "conditional-compilation": Detection("low", "has code that only JScript sees (@cc_on)"),
     "obfuscated-code": Detection("info", "was written by a known obfuscator"),
 })  # fmt: skip

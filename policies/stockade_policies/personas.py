@@ -112,6 +112,7 @@ _PROFILE: Mapping[str, Check] = {
     "node_version": _text,
     "package_name": _text,
     "install_date_ms": _whole(0, 2**53 - 1),
+    "now_ms": _whole(0, 8_640_000_000_000_000),  # the last moment that a Date knows
 }
 
 PROFILE_KEYS: tuple[str, ...] = tuple(_PROFILE)

@@ -18,6 +18,9 @@ from .tracing import Artifact
 SUFFIXES = (".js", ".mjs", ".cjs")
 """Names of files that hold programs. Encoded ones, as .jse, are no text that an engine takes."""
 
+LANGUAGES = ("javascript", "jscript", "node")
+"""Names of scripts that are no files: the interpreters of JavaScript, not sh or powershell."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -75,7 +78,8 @@ def _scripts(result: RunResult) -> list[Artifact]:
 def _is_script(one: Artifact) -> bool:
     if one.cut or not one.content:
         return False
-    return one.kind == "script" or one.name.lower().endswith(SUFFIXES)
+    name = one.name.lower()
+    return name.endswith(SUFFIXES) or (one.kind == "script" and name in LANGUAGES)
 
 
 def _text(content: bytes) -> str:

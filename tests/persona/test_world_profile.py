@@ -75,6 +75,13 @@ def test_names_of_variables_have_no_case_on_windows(windows: World) -> None:
     assert windows.act(body) == "x;x;%nope%"
 
 
+def test_no_variable_is_inherited_from_anywhere(linux: World) -> None:
+    body = (
+        "return ['__proto__', 'constructor', 'toString'].map((name) => environment.get(name) ?? 0)"
+    )
+    assert linux.act(body) == [0, 0, 0]
+
+
 def test_the_bait_has_the_form_of_real_secrets(linux: World) -> None:
     secrets = linux.act("return profile.environment")
     assert re.fullmatch(r"AKIA[A-Z2-7]{16}", secrets["AWS_ACCESS_KEY_ID"])

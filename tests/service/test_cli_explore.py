@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 import pytest
 
 from stockade import Branch, Exploration, Explored
-from stockade.cli import main
+from stockade.cli import explore_report, main
 from stockade.cli.tools import Tools
 from stockade.explore import merged
-from stockade.results import MemoryStats, Outcome, RunResult
+from stockade.results import ErrorInfo, MemoryStats, Outcome, RunResult
 from stockade.tracing import Artifact, SideEffect, String, Trace
 
 if TYPE_CHECKING:
@@ -148,6 +148,46 @@ def test_the_report_says_what_is_special_to_a_world(
     assert rows[5].endswith("GET in all  | http://c2.example/\\x1b[2J")
     assert rows[6].endswith("write, 2 bytes abababab in 2  | C:\\a.exe")
     assert rows[7].endswith("95 in all  | http://found.example/")
+
+
+def test_branches_that_did_the_same_are_told_so(
+    fake: FakeSupervisor, sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert stockade(fake, sample) == 0
+    rows = capsys.readouterr().err.splitlines()[13:]
+    assert rows[1].endswith("2 browser: completed; all as in 1")
+    assert rows[6].endswith("7 wsh http=error: completed; network 1, file 1")
+    assert rows[7].endswith("8 browser http=error: completed; all as in 7")
+    assert rows[15].endswith("write, 2 bytes abababab in 7-9  | C:\\a.exe")
+
+
+def test_a_branch_that_threw_says_what() -> None:
+    error = ErrorInfo(name="ReferenceError", message="x is not\x1b defined", stack="")
+    thrown = replace(result(), outcome=Outcome.THREW, error=error)
+    found = merged([Explored(branch=Branch(persona="wsh"), result=thrown)])
+    (line,) = explore_report.of_exploration(found)[0].lines
+    assert line.startswith(" 1 wsh: threw; it did nothing")
+    assert line.endswith("  | ReferenceError: x is not\\x1b defined")
+
+
+def test_all_branches_of_a_persona_have_its_name() -> None:
+    wsh = [Explored(branch=Branch(persona="wsh"), result=result(DROP))] * 2
+    node = [Explored(branch=Branch(persona="node"), result=result())] * 2
+    browser = [Explored(branch=Branch(persona="browser"), result=result(DROP))]
+    rows = explore_report.of_exploration(merged([*wsh, *node, *browser]))
+    (files,) = (row for row in rows if row.label == "files")
+    assert list(files.lines) == ["write, 2 bytes abababab in wsh, 5  | C:\\a.exe"]
+
+
+def test_artifacts_of_all_worlds_are_written_once(
+    fake: FakeSupervisor, sample: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "artifacts"
+    assert stockade(fake, sample, "--artifacts", str(folder)) == 0
+    assert (folder / "000-file.bin").read_bytes() == b"MZ"
+    index = json.loads((folder / "index.json").read_text(encoding="ascii"))
+    assert [one["sha256"] for one in index["artifacts"]] == [CONTENT.sha256]
+    assert index["complete"] is True
 
 
 def test_json_has_every_result(

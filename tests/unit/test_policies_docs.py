@@ -79,13 +79,6 @@ def test_page_lists_the_walls_in_building_order() -> None:
     assert listed[: len(Wall)] == list(Wall)
 
 
-def test_page_admits_what_is_not_enforced_yet() -> None:
-    admission = PAGE.partition("**Not enforced yet.**")[2].partition("\n\n")[0]
-    admitted = set(re.findall(r"`([a-z_]+)`", admission))
-    tables = rows("Policy") | rows("Ceilings")
-    assert admitted == {name for name, cells in tables.items() if "not yet" in cells[-1]}
-
-
 def test_page_names_every_answer_and_every_key_of_a_profile() -> None:
     told = section("A persona's world")
     for name, words in ANSWERS.items():

@@ -231,3 +231,21 @@ def test_text_in_a_dialect_is_rewritten_before_it_is_compiled(effects: Played) -
     effects.rewrite(lambda text: text.replace(b"dialect", b"1+1+1+1"))
     assert effects.run("dialect; eval('dia' + 'lect')") == 4
     assert effects.trace.generations[1].text == "dialect"
+
+
+def test_what_is_nested_deeper_than_any_stack_is_adopted_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = """
+      stage.global("deep", stage.function("deep", (levels) => {
+        let made = {};
+        for (let i = 0; i < levels; i++) made = i % 2 ? { made } : [made];
+        return made;
+      }));
+    """
+    source = """
+      let at = deep(100000), levels = 0;
+      while (at instanceof Object) { at = Array.isArray(at) ? at[0] : at.made; levels++ }
+      levels
+    """
+    assert Played(tmp_path, monkeypatch, body).run(source) == 100_001

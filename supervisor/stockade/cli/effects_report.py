@@ -7,7 +7,7 @@ order in which they came; then contents and APIs. What is left out is counted.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stockade_policies import API_NOT_ALLOWED
@@ -49,7 +49,7 @@ MAX_APIS = 20
 HAS_ALL = "--json has them all"
 
 _HASH_CHARS = 8
-_MESSAGE_CHARS = 200
+_MESSAGE_CHARS = 100
 _NAME_CHARS = 80
 _SERIOUS = ("high", "critical")
 _CONSOLE = "console."
@@ -89,7 +89,7 @@ def summary(result: RunResult) -> str:
     """Return how a run ended and how much it did, on one line."""
     counts = Counter(effect.kind for effect in acts(result))
     parts = [f"{kind.replace('_', ' ')} {number:,}" for kind, number in counts.items()]
-    violations = result.security_violations
+    violations = [one for one in result.security_violations if _is_news(one)]
     if violations:
         parts.append(f"{count_text(len(violations), 'violation')} ({violations[0].severity})")
     ended = result.outcome.value
@@ -102,8 +102,8 @@ def of_violations(found: Iterable[tuple[Violation, str]]) -> Iterator[Row]:
     """Return the row of broken rules, each once, with where it was first broken."""
     by_rule: dict[str, list[tuple[Violation, str]]] = {}
     for one, where in found:
-        if one.rule == API_NOT_ALLOWED and one.action == "log":
-            continue  # no news: the APIs have a row of their own
+        if not _is_news(one):
+            continue
         by_rule.setdefault(one.rule, []).append((one, where))
     rules = list(by_rule.values())
     tone: Tone = "bad" if any(same[0][0].severity in _SERIOUS for same in rules) else "doubtful"
@@ -136,6 +136,11 @@ def of_effects(done: Iterable[Done]) -> Iterator[Row]:
         yield Row(label="also", lines=[", ".join(told)], tone="quiet")
 
 
+def _is_news(one: Violation) -> bool:
+    """Tell whether it is more than an API that was used: those have a row of their own."""
+    return one.rule != API_NOT_ALLOWED or one.action != "log"
+
+
 def _violation(same: Sequence[tuple[Violation, str]]) -> Item:
     """Return the line of one rule."""
     one, where = same[0]
@@ -146,14 +151,19 @@ def _violation(same: Sequence[tuple[Violation, str]]) -> Item:
 
 
 def _merged(done: Iterable[Done]) -> list[tuple[Done, int]]:
-    """Return what was done, the same thing at several places as one, and how often in all."""
-    first: dict[tuple[str, str], Done] = {}
+    """Return what was done, the same thing at several places as one, and how often in all.
+
+    A file is created, then written: the content is the last that there was.
+    """
+    merged: dict[tuple[str, str], Done] = {}
     times: dict[tuple[str, str], int] = {}
     for one in done:
         key = (one.effect.operation, one.effect.target)
-        first.setdefault(key, one)
+        first = merged.setdefault(key, one)
+        if one.content:
+            merged[key] = replace(first, content=one.content)
         times[key] = times.get(key, 0) + one.effect.times
-    return [(one, times[key]) for key, one in first.items()]
+    return [(one, times[key]) for key, one in merged.items()]
 
 
 def _effect(one: Done, times: int) -> Item:

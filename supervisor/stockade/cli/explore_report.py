@@ -1,10 +1,12 @@
 """What a person is told of a sample in several worlds: each in a line, then all indicators.
 
-A branch has the number by which the rest names it; where everything is alike, that is said.
+A branch has the number by which the rest names it; where all of a persona's are meant, its name.
 """
 
 from __future__ import annotations
 
+from dataclasses import fields
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from . import effects_report
@@ -15,8 +17,9 @@ from .rows import Row, count_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stockade.explore import Behaviour, Exploration, Explored, Shared
-    from stockade.tracing import SideEffect, String, Violation
+    from stockade.explore import Behaviour, Exploration, Explored
+    from stockade.results import RunResult
+    from stockade.tracing import Artifact, SideEffect
 
     from .listing import Item
 
@@ -25,32 +28,47 @@ MAX_STRINGS = 12
 MIN_INTEREST = 75
 """Of a string that is an indicator by itself: a domain, a path, an address, a command."""
 
+HAS_ALL = "--json has them all"
+
 _EXAMPLE_CHARS = 80
 
 
 def of_exploration(found: Exploration) -> list[Row]:
     """Return the rows for all branches, what differs between them first."""
-    total = len(found.runs)
     return [
-        *listed(
-            "branches",
-            [_branch(found, number) for number in range(min(total, MAX_BRANCHES))],
-            total,
-            "branch",
-            has_all="--json has them all",
-        ),
+        *_branches(found),
         _verdict(found),
         *effects_report.of_violations(
-            [(one.item, _where(one, total)) for one in found.behaviour.violations]
+            [(one.item, _where(one.branches, found)) for one in found.behaviour.violations]
         ),
         *effects_report.of_effects(_done(found)),
-        *_strings(found.behaviour, total),
+        *_strings(found),
     ]
 
 
 def headline(run: Explored) -> str:
     """Return a branch and what became of it, on one line."""
     return f"{word(run.branch.name)}: {summary(run.result)}"
+
+
+def _branches(found: Exploration) -> Iterator[Row]:
+    first: dict[object, int] = {}
+    items = []
+    for number, run in enumerate(found.runs[:MAX_BRANCHES]):
+        seen = (run.result.outcome, _signature(found.behaviour, number))
+        twin = first.setdefault(seen, number)
+        if twin == number:
+            items.append(_branch(found, number))
+        else:
+            name, outcome = word(run.branch.name), run.result.outcome.value
+            items.append((f"{number + 1:>2} {name}: {outcome}; all as in {twin + 1}", ""))
+    yield from listed("branches", items, len(found.runs), "branch", has_all=HAS_ALL)
+
+
+def _signature(behaviour: Behaviour, number: int) -> tuple[int, ...]:
+    """Return what a branch did, as something that is the same for another that did the same."""
+    every = (one for part in fields(behaviour) for one in getattr(behaviour, part.name))
+    return tuple(at for at, one in enumerate(every) if number in one.branches)
 
 
 def _branch(found: Exploration, number: int) -> Item:
@@ -67,15 +85,17 @@ def _branch(found: Exploration, number: int) -> Item:
         if items
     ]
     only = f"; only here: {', '.join(parts)}" if parts else ""
-    return f"{number + 1:>2} {headline(run)}{only}", _example(effects)
+    return f"{number + 1:>2} {headline(run)}{only}", _example(effects, run.result)
 
 
-def _example(effects: Sequence[SideEffect]) -> str:
-    """Return what a branch is best known by: what it alone did first."""
-    if not effects:
-        return ""
-    first = effects[0]
-    return short(f"{first.kind} {first.operation} {first.target}", _EXAMPLE_CHARS)
+def _example(effects: Sequence[SideEffect], result: RunResult) -> str:
+    """Return what a branch is best known by: what it alone did first, or what went wrong."""
+    if effects:
+        first = effects[0]
+        return short(f"{first.kind} {first.operation} {first.target}", _EXAMPLE_CHARS)
+    if result.error:
+        return short(f"{result.error.name}: {result.error.message}", _EXAMPLE_CHARS)
+    return ""
 
 
 def _verdict(found: Exploration) -> Row:
@@ -93,33 +113,56 @@ def _verdict(found: Exploration) -> Row:
 
 
 def _done(found: Exploration) -> Iterator[Done]:
-    """Yield all side effects, each with the content that its first branch has for it."""
-    contents = [
-        {one.id: one for one in run.result.trace.artifacts} if run.result.trace else {}
-        for run in found.runs
+    """Yield all side effects, each with the last content that any branch has for it."""
+    contents: dict[object, Artifact] = {}
+    for run in found.runs:
+        by_id = {one.id: one for one in run.result.trace.artifacts} if run.result.trace else {}
+        for one in run.result.side_effects:
+            if one.artifact in by_id:
+                contents[one.kind, one.operation, one.target] = by_id[one.artifact]
+    for shared in found.behaviour.effects:
+        effect = shared.item
+        content = contents.get((effect.kind, effect.operation, effect.target))
+        yield Done(effect=effect, where=_where(shared.branches, found), content=content)
+
+
+def _strings(found: Exploration) -> Iterator[Row]:
+    """Yield the row of the indicators that are no target of a side effect."""
+    targets = {one.item.target for one in found.behaviour.effects}
+    telling = [
+        one
+        for one in found.behaviour.strings
+        if one.item.interest >= MIN_INTEREST and one.item.text not in targets
     ]
-    for one in found.behaviour.effects:
-        content = contents[one.branches[0]].get(one.item.artifact)
-        yield Done(effect=one.item, where=_where(one, len(found.runs)), content=content)
-
-
-def _strings(behaviour: Behaviour, total: int) -> Iterator[Row]:
-    telling = [one for one in behaviour.strings if one.item.interest >= MIN_INTEREST]
     telling.sort(key=lambda one: -one.item.interest)
     yield from listed(
         "strings",
         [
-            (f"{one.item.interest:>3} {_where(one, total)}", indicator(one.item.text))
+            (f"{one.item.interest:>3} {_where(one.branches, found)}", indicator(one.item.text))
             for one in telling[:MAX_STRINGS]
         ],
         len(telling),
         "string",
         whole=True,
-        has_all="--json has them all",
+        has_all=HAS_ALL,
     )
 
 
-def _where(one: Shared[SideEffect] | Shared[Violation] | Shared[String], total: int) -> str:
-    if len(one.branches) == total:
+def _where(branches: Sequence[int], found: Exploration) -> str:
+    """Return which branches these are: "in all", or as in "in wsh, 2-4"."""
+    if len(branches) == len(found.runs):
         return "in all"
-    return f"in {', '.join(str(number + 1) for number in one.branches)}"
+    left, parts = set(branches), []
+    for persona in dict.fromkeys(run.branch.persona for run in found.runs):
+        own = {n for n, run in enumerate(found.runs) if run.branch.persona == persona}
+        if len(own) > 1 and own <= left:
+            parts.append(persona)
+            left -= own
+    return f"in {', '.join([*parts, *_ranges(sorted(left))])}"
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[str]:
+    """Yield numbers that follow each other as one; they count from 1 for people."""
+    for _, group in groupby(enumerate(numbers, 1), key=lambda pair: pair[1] - pair[0]):
+        run = [number + 1 for _, number in group]
+        yield str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}"

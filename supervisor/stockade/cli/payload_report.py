@@ -18,7 +18,12 @@ _HASH_CHARS = 8
 
 def of_payload(one: Payload) -> Row:
     """Return its row: where it is from, how it ended, and the first of what it did."""
-    telling = [effect for effect in acts(one.result) if effect.kind not in COUNTED]
+    told = {
+        (effect.kind, effect.operation, effect.target): effect
+        for effect in acts(one.result)
+        if effect.kind not in COUNTED
+    }
+    telling = list(told.values())
     lines = [f"{_made(one)}: {summary(one.result)}  | {indicator(one.artifact.name)}"]
     lines += [
         f"{effect.kind} {word(effect.operation)}  | {indicator(effect.target)}"

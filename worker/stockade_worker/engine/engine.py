@@ -46,6 +46,7 @@ GUEST_FUNCTIONS = {
     "console": {"installConsole": "install", "configureConsole": "configure", "dropped": "dropped"},
     "report": {"describe": "describe", "hideCallers": "hideCallers"},
     "arguments": {"defineArguments": "define"},
+    "tampering": {"noteBuiltins": "note", "changedBuiltins": "changes"},
 }
 
 # Functions that make code of text, and what code of theirs is called in a trace.
@@ -119,10 +120,11 @@ class Engine:
             raise RuntimeError("RegExp.prototype.exec of this engine can't be replaced")
         if not hooks.hide_in_stacks(self._builtin(STACK_GETTER)):
             raise RuntimeError("Error.prototype.stack of this engine can't be replaced")
-        self.tracer = self._make_tracer(rulebook)
+        self.tracer = self._make_tracer(persona, rulebook)
         self.hooks.on_rewrite = DIALECTS.get(persona)
         self._load_runtime()
         self.stage = self._make_stage(persona) if persona in FILES else None
+        self.runtime("noteBuiltins")  # as the persona has left them
         self._base_heap_bytes: int = self._binding.memory()["malloc_size"]
         self._heap_bytes = self._notes_bytes = self._lent_bytes = 0
         self.most_bytes = 0  # that the run may take from the kernel, see HOLES_SHARE
@@ -268,6 +270,11 @@ class Engine:
             raise EngineStuckError
         return text
 
+    def changed_builtins(self) -> list[str]:
+        """Return what the guest has made of the language's own objects."""
+        found: list[str] = json.loads(self.runtime_text("changedBuiltins"))
+        return found
+
     def string(self, text: str) -> capi.JSValue:
         """Make an engine string. Raises `GuestError` when the heap is full."""
         raw = text.encode("utf-8", "surrogatepass")
@@ -296,7 +303,7 @@ class Engine:
             raise GuestError(capi.get_exception(self._context))
         return value
 
-    def _make_tracer(self, rulebook: Rulebook | None) -> Session:
+    def _make_tracer(self, persona: str, rulebook: Rulebook | None) -> Session:
         """Take clock, chance and the results of some builtins from the engine's hands."""
         for which, (name, builtin) in enumerate((name, self._builtin(name)) for name in TAPPED):
             if not hooks.tap(builtin, which):
@@ -318,6 +325,7 @@ class Engine:
             int.from_bytes(os.urandom(4), "big"),
             Memory(taken_bytes),
             rulebook or Rulebook.empty(),
+            has_types=persona in DIALECTS,
         )
         self.host.has_tripped = self.hooks.has_tripped
         self.host.on_tick = tracer.tick
@@ -372,7 +380,7 @@ def give_services(context: int, made: Hooks, primordials: capi.JSValue) -> None:
     parts = capi.get_property(context, primordials, b"parts")
     for which, name in enumerate(hooks.SERVICES):
         capi.set_property(context, parts, name.encode("ascii"), made.make_service(which))
-    capi.set_property(context, parts, b"makeStub", made.make_border(hooks.BORDER.index("makeStub")))
+    capi.set_property(context, parts, b"makeStub", made.make_border("makeStub"))
     capi.free_value(context, parts)
 
 

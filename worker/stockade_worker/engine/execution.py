@@ -382,19 +382,29 @@ class _Execution:
             blocked=blocked,
             heap_bytes=self._engine.heap_used_bytes(),
             dropped=self._dropped(),
-            trace_complete=self._finish_trace(passed),
+            trace_complete=self._finish_trace(ending, passed),
         )
 
-    def _finish_trace(self, passed: wire.Passed | None) -> bool:
+    def _finish_trace(self, ending: str, passed: wire.Passed | None) -> bool:
         """Send what is left of the trace; False if there is no memory for it."""
         guard = None
         if passed is not None and passed.kind in wire.GUARDS:
             guard = (passed.kind, passed.limit, passed.seen)
+        limit = "memory" if ending == "starved" else passed.kind if passed is not None else None
         try:
-            self._engine.tracer.finish(guard)
+            self._engine.tracer.finish(guard, limit, self._changes(ending))
         except (MemoryError, GuestError):
             return False
         return True
+
+    def _changes(self, ending: str) -> list[str]:
+        """Return what the guest has made of builtins, if the engine is in a state to be asked."""
+        if ending not in ("completed", "threw") or not self._engine.tracer.is_detecting:
+            return []
+        try:
+            return self._engine.changed_builtins()
+        except (GuestError, EngineStuckError):
+            return []
 
     def _dropped(self) -> int:
         try:

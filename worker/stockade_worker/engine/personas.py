@@ -14,18 +14,19 @@ KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit", "stage/match
 """What every persona is made with."""
 
 WORLD: tuple[str, ...] = (
-    "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies", "world/http",
-    "world/paths", "world/documents", "world/tree", "world/files", "world/hives", "world/registry",
-    "world/shell", "world/interpreters", "world/fetchers", "world/administration",
-    "world/filetools", "world/output", "world/commands",
+    "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies",
+    "world/services", "world/http", "world/paths", "world/documents", "world/tree", "world/files",
+    "world/hives", "world/registry", "world/shell", "world/interpreters", "world/fetchers",
+    "world/administration", "world/filetools", "world/output", "world/commands",
 )  # fmt: skip
 """The made-up world that all personas share."""
 
 WEB: tuple[str, ...] = (
     "web/event_types", "web/events", "web/abort", "web/iteration", "web/url_host", "web/url_parser",
     "web/url_parts", "web/url", "web/encoding", "web/blob", "web/clone", "web/streams",
-    "web/form_data", "web/headers", "web/body", "web/fetch_types", "web/fetch", "web/digests",
-    "web/crypto", "web/performance", "web/messaging", "web/websocket", "web/wasm_module",
+    "web/form_data", "web/headers", "web/body", "web/fetch_types", "web/fetch", "web/hash",
+    "web/aes", "web/deflate", "web/transforms", "web/subtle", "web/crypto", "web/performance",
+    "web/messaging", "web/websocket", "web/wasm_module",
     "web/wasm", "web/intl", "web/messages",
 )  # fmt: skip
 """What browsers and node have in common."""
@@ -36,30 +37,32 @@ WINDOW: tuple[str, ...] = (
     "browser/plugins", "browser/navigator_services", "browser/navigator", "browser/dom/exotic",
     "browser/storage", "browser/xhr", "browser/webgl", "browser/canvas", "browser/audio",
     "browser/worker", "browser/devices", "browser/file_reader",
-    "browser/indexed_db", "browser/caches", "browser/chrome", "browser/globals",
+    "browser/indexed_db", "browser/caches", "browser/trusted_types", "browser/presence",
+    "browser/load_timing", "browser/chrome",
 )  # fmt: skip
 """A browser's window and its APIs, without the document."""
 
 DOCUMENT: tuple[str, ...] = (
     "browser/dom/tree", "browser/dom/entities", "browser/dom/tokens", "browser/dom/rules",
-    "browser/dom/html_parser", "browser/dom/xml_parser", "browser/dom/serialise",
-    "browser/dom/selectors", "browser/dom/match", "browser/dom/wrap", "browser/dom/mutation",
-    "browser/dom/collections", "browser/dom/mixins", "browser/dom/node",
+    "browser/dom/html_builder", "browser/dom/html_parser", "browser/dom/xml_parser",
+    "browser/dom/serialise", "browser/dom/selectors", "browser/dom/match", "browser/dom/wrap",
+    "browser/dom/mutation", "browser/dom/collections", "browser/dom/mixins", "browser/dom/node",
     "browser/dom/character_data", "browser/dom/attributes", "browser/dom/style",
     "browser/dom/geometry", "browser/dom/handlers", "browser/dom/page", "browser/dom/loading",
     "browser/dom/scripts", "browser/dom/insertion", "browser/dom/writing", "browser/dom/element",
-    "browser/dom/html_element", "browser/dom/links", "browser/dom/forms", "browser/dom/media",
-    "browser/dom/tables", "browser/dom/frames", "browser/dom/elements", "browser/dom/custom",
-    "browser/dom/observers", "browser/dom/range", "browser/dom/traversal", "browser/dom/parsing",
-    "browser/dom/cookies", "browser/dom/clipboard", "browser/dom/document",
+    "browser/dom/html_element", "browser/dom/links", "browser/dom/forms",
+    "browser/dom/form_elements", "browser/dom/media", "browser/dom/tables", "browser/dom/frames",
+    "browser/dom/elements", "browser/dom/custom", "browser/dom/observers", "browser/dom/range",
+    "browser/dom/selection", "browser/dom/traversal", "browser/dom/parsing", "browser/dom/cookies",
+    "browser/dom/clipboard", "browser/dom/making", "browser/dom/document",
     "browser/dom/implementation",
 )  # fmt: skip
 """The document of a browser's page."""
 
 NODE: tuple[str, ...] = (
-    "node/table", "node/errors", "node/encodings", "node/turns", "node/hash", "node/aes",
-    "node/deflate", "node/path", "node/querystring", "node/buffer", "node/buffer_numbers",
-    "node/util", "node/events", "node/stream", "node/timers", "node/process", "node/os",
+    "node/table", "node/errors", "node/encodings", "node/turns", "node/path", "node/querystring",
+    "node/buffer", "node/buffer_numbers", "node/util", "node/events", "node/stream", "node/timers",
+    "node/process", "node/os",
     "node/crypto", "node/zlib", "node/fs_operations", "node/fs", "node/url", "node/net",
     "node/http", "node/http2", "node/dns", "node/child_process", "node/modules", "node/vm",
     "node/string_decoder", "node/assert", "node/worker_threads", "node/terminal",
@@ -76,7 +79,7 @@ WSH: tuple[str, ...] = (
 """Windows Script Host: COM objects, and the names that JScript has."""
 
 FILES: dict[str, tuple[str, ...]] = {
-    "browser": (*WORLD, *WEB, *WINDOW, *DOCUMENT),
+    "browser": (*WORLD, *WEB, *WINDOW, *DOCUMENT, "browser/globals"),
     "node": (*WORLD, *WEB, *NODE),
     "wsh": (*WORLD, *WSH),
 }

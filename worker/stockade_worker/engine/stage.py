@@ -65,7 +65,10 @@ class Stage:
     def start(
         self, seed: int, answers: Mapping[str, str], profile: str | None, source: bytes
     ) -> None:
-        """Begin a run of `source`. `profile` is JSON of what the caller has given of it."""
+        """Begin a run: `profile` is JSON of what the caller has given of it.
+
+        `source` is the sample, which finds it in its own file.
+        """
         given = {"seed": seed, "answers": dict(answers), "profile": json.loads(profile or "{}")}
         text = json.dumps(given).encode()
         texts = [capi.new_string(self._context, raw, len(raw)) for raw in (text, source)]
@@ -113,8 +116,8 @@ class Stage:
 
     def _make_border(self, hooks: Hooks) -> capi.JSValue:
         border = self._evaluate(b"({})", "stockade:border")
-        for which, name in enumerate(BORDER):
-            capi.set_property(self._context, border, name.encode(), hooks.make_border(which))
+        for name in BORDER:
+            capi.set_property(self._context, border, name.encode(), hooks.make_border(name))
         return border
 
     def _load(self, name: str, *arguments: capi.JSValue) -> None:

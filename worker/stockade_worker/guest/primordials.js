@@ -42,7 +42,7 @@
     Promise#
     Proxy
     Reflect.apply Reflect.defineProperty Reflect.getOwnPropertyDescriptor Reflect.getPrototypeOf
-    Reflect.ownKeys Reflect.set
+    Reflect.isExtensible Reflect.ownKeys Reflect.set
     RegExp RegExp# RegExp#exec RegExp#source
     RegExp#dotAll RegExp#global RegExp#hasIndices RegExp#ignoreCase RegExp#multiline RegExp#sticky
     RegExp#unicode RegExp#unicodeSets

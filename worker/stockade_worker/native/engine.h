@@ -121,6 +121,8 @@ int JS_GetTypedArrayType(JSValue);
 JSValue JS_GetTypedArrayBuffer(JSContext *, JSValue, size_t *offset, size_t *bytes, size_t *each);
 bool JS_IsUncatchableError(JSValue);
 bool JS_IsError(JSValue);
+int JS_ToFloat64(JSContext *, double *, JSValue);
+JSValue JS_ThrowOutOfMemory(JSContext *);
 JSValue JS_ThrowSyntaxError(JSContext *, const char *, ...);
 void JS_SetIsHTMLDDA(JSContext *, JSValue);
 JSModuleDef *JS_NewCModule(JSContext *, const char *, int (*)(JSContext *, JSModuleDef *));

@@ -43,7 +43,7 @@ CLOCK_DATE, CLOCK_DATE_NOW, CLOCK_PERFORMANCE, CHANCE = range(4)
 LOOK_ENGINE, LOOK_ONE_LINE, LOOK_V8, LOOK_JSCRIPT = range(4)
 BORDER = (
     "makeStub", "makeUse", "use", "call", "construct", "evaluate", "adopt", "pair", "hide", "exit",
-    "onImport", "lastMatch", "onCaught", "epoch", "codeByte",
+    "onImport", "lastMatch", "onCaught", "onTypeof", "epoch", "setEpoch", "codeByte",
 )  # fmt: skip
 """The functions by which the stage speaks to the guest's realm; see `stubs.c`."""
 
@@ -164,7 +164,7 @@ _state = _function("st_state", None, c_void_p, POINTER(State))
 _asking_place = _function("st_asking_place", None, c_void_p, POINTER(Place))
 _open_stage = _function("st_open_stage", c_bool, c_void_p, c_void_p)
 _close_stage = _function("st_close_stage", c_bool, c_void_p, JSValue)
-_make_border = _function("st_make_border", JSValue, c_void_p, c_uint32)
+_make_border = _function("st_make_border", JSValue, c_void_p, c_char_p)
 _stub_path = _function("st_stub_path", c_char_p, c_void_p, c_uint32)
 _stub_use = _function("st_stub_use", c_uint32, c_void_p, c_uint32)
 _block = _function("st_block", None, c_void_p)
@@ -333,9 +333,9 @@ class Hooks:
         """Let nothing be compiled in the stage from here on; False if `function` is not its own."""
         return bool(_close_stage(self._tracer, function))
 
-    def make_border(self, which: int) -> JSValue:
+    def make_border(self, name: str) -> JSValue:
         """Make one of BORDER, for the stage."""
-        value: JSValue = _make_border(self._tracer, which)
+        value: JSValue = _make_border(self._tracer, name.encode("ascii"))
         return value
 
     def stub(self, number: int) -> tuple[str, int]:

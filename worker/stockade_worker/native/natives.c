@@ -208,6 +208,14 @@ API bool st_time_origin(struct tracer *t, JSValue performance, double value)
     return false;
 }
 
+/* Lets the run begin at a moment, in ms since 1970. */
+void start_at(struct tracer *t, double ms)
+{
+    t->epoch_ms = ms;
+    if (t->performance != NULL)
+        ((JSValue *)t->performance->properties)[t->origin_property].u.float64 = ms;
+}
+
 /* Starts clock and chance; the same seed gives the same of both. */
 void start_chance(struct tracer *t, uint64_t seed)
 {
@@ -215,9 +223,7 @@ void start_chance(struct tracer *t, uint64_t seed)
     t->chance = seed;
     t->clock_ms = 0;
     /* some moment of the year 2025, to the millisecond */
-    t->epoch_ms = 1735689600000.0 + (double)(next_chance(t) % ((uint64_t)YEAR_SECONDS * 1000));
-    if (t->performance != NULL)
-        ((JSValue *)t->performance->properties)[t->origin_property].u.float64 = t->epoch_ms;
+    start_at(t, 1735689600000.0 + (double)(next_chance(t) % ((uint64_t)YEAR_SECONDS * 1000)));
 }
 
 static JSValue tell_clock(JSContext *context, JSValue receiver, int count, JSValue *arguments)

@@ -1,102 +1,17 @@
 /*
  * Stubs: functions of the guest's realm, natives to all appearance, that do what a function of the stage's
- * realm does; and the border between the two realms.
+ * realm does; and what the stage calls in the guest's realm.
  *
  * Theory of operation. Personas are written in JavaScript that runs in a realm of its own, the stage, with
  * builtins that no guest can reach. A stub is a native function of the engine's own kind. Called, it notes
- * the use, calls its behaviour in the stage, and adopts what comes back: an object that has a builtin
- * prototype of the stage gets the guest's own in its place, and so does what it holds. A function that was
- * compiled in the stage never passes. Once the stage is ready, nothing can be compiled in it any more.
+ * the use, calls its behaviour in the stage, and hands over what comes back (border.c). Once the stage is
+ * ready, nothing can be compiled in it any more.
  */
 #include "tracer.h"
 
 #include <string.h>
 
-enum { DEEPEST_ADOPTION = 64, MOST_PAIRS = 96, MOST_STUBS = 32000, MOST_PLACES = 60000 };
-enum { GPN_ALL = 3, MOST_ADOPTED_ARGUMENTS = 64 };
-
-static JSValue adopted(struct tracer *t, JSValue value, int depth);
-
-/* ---- the border */
-
-static bool is_stage_code(const struct tracer *t, JSValue value)
-{
-    return value.tag == TAG_OBJECT && has_bytecode(object_of(value)) && t->stage != NULL &&
-           object_of(value)->u.function.bytecode->realm == t->stage;
-}
-
-/* Gives an object the guest's prototype for the stage's. False if it has none of the stage's builtin ones. */
-static bool change_prototype(struct tracer *t, JSValue object)
-{
-    JSValue prototype = JS_GetPrototype(t->context, object);
-    bool is_ours = false;
-    for (uint32_t i = 0; i < t->pair_count && !is_ours && prototype.tag == TAG_OBJECT; i++) {
-        is_ours = t->pairs[i].ours == prototype.u.pointer;
-        if (is_ours && JS_SetPrototype(t->context, object, t->pairs[i].theirs) < 0)
-            JS_FreeValue(t->context, JS_GetException(t->context));
-    }
-    JS_FreeValue(t->context, prototype);
-    return is_ours;
-}
-
-static void adopt_property(struct tracer *t, JSValue object, JSAtom name, int depth)
-{
-    JSPropertyDescriptor found = { .value = UNDEFINED, .getter = UNDEFINED, .setter = UNDEFINED };
-    if (JS_GetOwnProperty(t->context, &found, object, name) <= 0)
-        return;
-    if (is_stage_code(t, found.value) || is_stage_code(t, found.getter) ||
-        is_stage_code(t, found.setter))
-        JS_DefinePropertyValue(t->context, object, name, UNDEFINED, 7);
-    JS_FreeValue(t->context, found.getter);
-    JS_FreeValue(t->context, found.setter);
-    JS_FreeValue(t->context, adopted(t, found.value, depth + 1));
-}
-
-static void adopt_contents(struct tracer *t, JSValue object, int depth)
-{
-    struct property_name *names = NULL;
-    uint32_t count = 0;
-    size_t unused[3];
-    JSValue buffer = UNDEFINED;
-    if (JS_GetTypedArrayType(object) >= 0)
-        buffer = JS_GetTypedArrayBuffer(t->context, object, unused, unused + 1, unused + 2);
-    if (buffer.tag == TAG_OBJECT) {
-        JS_FreeValue(t->context, adopted(t, buffer, depth + 1));
-        return;
-    }
-    if (JS_GetOwnPropertyNames(t->context, &names, &count, object, GPN_ALL) < 0) {
-        JS_FreeValue(t->context, JS_GetException(t->context));
-        return;
-    }
-    for (uint32_t i = 0; i < count; i++)
-        adopt_property(t, object, names[i].atom, depth);
-    JS_FreePropertyEnum(t->context, names, count);
-}
-
-/* Returns what the guest may have of a value, whose reference it takes. */
-static JSValue adopted(struct tracer *t, JSValue value, int depth)
-{
-    if (value.tag != TAG_OBJECT || JS_IsProxy(value))
-        return value;
-    if (is_stage_code(t, value) || depth > DEEPEST_ADOPTION) {
-        JS_FreeValue(t->context, value);
-        return UNDEFINED;
-    }
-    if (change_prototype(t, value))
-        adopt_contents(t, value, depth);
-    return value;
-}
-
-/* Passes a result on, or the exception in its place. */
-static JSValue handed_over(struct tracer *t, JSContext *from, JSValue result)
-{
-    if (result.tag != TAG_EXCEPTION)
-        return adopted(t, result, 0);
-    JSValue error = JS_GetException(from);
-    if (!JS_IsUncatchableError(error))
-        error = adopted(t, error, 0);
-    return JS_Throw(t->context, error);
-}
+enum { MOST_STUBS = 32000, MOST_PLACES = 60000, MOST_ADOPTED_ARGUMENTS = 64 };
 
 /* ---- stubs */
 
@@ -189,11 +104,16 @@ static JSValue call(JSContext *context, JSValue receiver, int count, JSValue *ar
     JSValue given[MOST_ADOPTED_ARGUMENTS];
     if (count < 2 || count - 2 > MOST_ADOPTED_ARGUMENTS)
         return JS_ThrowInternalError(context, "a call with too many arguments");
-    for (int i = 2; i < count; i++)
-        given[i - 2] = adopted(t, JS_DupValue(context, arguments[i]), 0);
-    JSValue result = JS_Call(t->context, arguments[0], arguments[1], count - 2, given);
-    for (int i = 2; i < count; i++)
-        JS_FreeValue(context, given[i - 2]);
+    int adopted_count = 0;
+    for (bool is_fine = true; is_fine && adopted_count < count - 2; adopted_count++) {
+        given[adopted_count] = adopted(t, JS_DupValue(context, arguments[adopted_count + 2]));
+        is_fine = given[adopted_count].tag != TAG_EXCEPTION;
+    }
+    bool has_failed = adopted_count > 0 && given[adopted_count - 1].tag == TAG_EXCEPTION;
+    JSValue result =
+        has_failed ? EXCEPTION : JS_Call(t->context, arguments[0], arguments[1], count - 2, given);
+    for (int i = 0; i < adopted_count; i++)
+        JS_FreeValue(context, given[i]);
     return result;
 }
 
@@ -229,21 +149,7 @@ static JSValue evaluate(JSContext *context, JSValue receiver, int count, JSValue
 static JSValue adopt(JSContext *context, JSValue receiver, int count, JSValue *arguments)
 {
     (void)receiver;
-    return count < 1 ? UNDEFINED
-                     : adopted(tracer_of(context), JS_DupValue(context, arguments[0]), 0);
-}
-
-/* pair(ours, theirs): prototypes that stand for each other */
-static JSValue pair(JSContext *context, JSValue receiver, int count, JSValue *arguments)
-{
-    (void)receiver;
-    struct tracer *t = tracer_of(context);
-    if (count != 2 || t->pair_count >= MOST_PAIRS ||
-        !room_for((void **)&t->pairs, &t->pair_room, t->pair_count + 1, sizeof(struct pair)))
-        return JS_ThrowInternalError(context, "too many prototypes");
-    t->pairs[t->pair_count++] = (struct pair){ .ours = JS_DupValue(context, arguments[0]).u.pointer,
-                                               .theirs = JS_DupValue(context, arguments[1]) };
-    return UNDEFINED;
+    return count < 1 ? UNDEFINED : adopted(tracer_of(context), JS_DupValue(context, arguments[0]));
 }
 
 /* hide(object): from here on it is falsy, and its type is undefined, as that of document.all */
@@ -294,6 +200,16 @@ static JSValue code_byte(JSContext *context, JSValue receiver, int count, JSValu
     return (JSValue){ .u = { .int32 = byte }, .tag = TAG_INT };
 }
 
+/* setEpoch(ms): when the run begins in virtual time */
+static JSValue set_epoch(JSContext *context, JSValue receiver, int count, JSValue *arguments)
+{
+    (void)receiver;
+    double ms = 0;
+    if (count > 0 && JS_ToFloat64(context, &ms, arguments[0]) == 0)
+        start_at(tracer_of(context), ms);
+    return UNDEFINED;
+}
+
 /* ---- what Python calls */
 
 static JSValue compile_nothing(JSContext *context, JSValue receiver, const char *text, size_t bytes,
@@ -326,18 +242,36 @@ API bool st_close_stage(struct tracer *t, JSValue function)
     return is_stage_code(t, function);
 }
 
-/* Makes the functions through which the stage speaks to the guest's realm. */
-API JSValue st_make_border(struct tracer *t, uint32_t which)
+/* Makes one of the functions through which the stage speaks to the guest's realm; undefined for other names. */
+API JSValue st_make_border(struct tracer *t, const char *name)
 {
-    static generic_function *const functions[] = {
-        make_stub,       make_use,        use,        call,  construct,
-        evaluate,        adopt,           pair,       hide,  leave,
-        set_find_module, tell_last_match, set_reword, epoch, code_byte
+    static const struct {
+        const char *name;
+        generic_function *function;
+    } all[] = {
+        { "makeStub", make_stub },
+        { "makeUse", make_use },
+        { "use", use },
+        { "call", call },
+        { "construct", construct },
+        { "evaluate", evaluate },
+        { "adopt", adopt },
+        { "pair", make_pair },
+        { "hide", hide },
+        { "exit", leave },
+        { "onImport", set_find_module },
+        { "lastMatch", tell_last_match },
+        { "onCaught", set_reword },
+        { "onTypeof", set_type_of },
+        { "epoch", epoch },
+        { "setEpoch", set_epoch },
+        { "codeByte", code_byte },
     };
-    enum { FUNCTIONS = sizeof(functions) / sizeof(*functions) };
     JSContext *context = t->stage == NULL ? t->context : t->stage; /* the runtime makes stubs too */
-    return which < FUNCTIONS ? JS_NewCFunction2(context, functions[which], "", 0, CALL_GENERIC, 0)
-                             : UNDEFINED;
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+        if (strcmp(name, all[i].name) == 0)
+            return JS_NewCFunction2(context, all[i].function, "", 0, CALL_GENERIC, 0);
+    return UNDEFINED;
 }
 
 API const char *st_stub_path(const struct tracer *t, uint32_t number)

@@ -12,6 +12,7 @@
  *   growing.c  strings that are put together piece by piece
  *   texts.c    looking into the engine's strings
  *   stubs.c    stand-ins of personas: functions of the guest's realm whose work is done in another
+ *   border.c   what the guest may have of what comes from there
  *   uses.c     what stubs were called with
  *   modules.c  what the guest may import
  *   matches.c  what was matched last; errors in other words
@@ -39,6 +40,8 @@ enum hook {
     HOOK_THROW,
     HOOK_CAUGHT,
     HOOK_IMPORT,
+    HOOK_OPERAND,
+    HOOK_TYPE,
     HOOKS
 };
 enum trip { TRIP_NONE, TRIP_CALL_DEPTH, TRIP_LOOPS, TRIP_EXIT, TRIP_BLOCKED };
@@ -252,7 +255,8 @@ struct tracer {
     uint32_t pair_count, pair_room;
     JSValue find_module;
     JSValue last_match, reword;
-    int32_t origin; /* of what is being evaluated for a persona */
+    JSValue type_of, type; /* a function of the stage; what it has said of the operand at hand */
+    int32_t origin;        /* of what is being evaluated for a persona */
 
     /* natives.c */
     double clock_ms, epoch_ms;
@@ -340,6 +344,12 @@ uint64_t mix(uint64_t hash, uint64_t more);
 uint64_t hash_characters(uint64_t hash, const uint16_t *, uint32_t count);
 uint64_t hash_of(JSValue);
 
+/* border.c */
+bool is_stage_code(const struct tracer *, JSValue);
+JSValue adopted(struct tracer *, JSValue);
+JSValue handed_over(struct tracer *, JSContext *from, JSValue result);
+generic_function make_pair;
+
 /* modules.c */
 void *load_module(JSContext *, const char *name, void *tracer);
 generic_function set_find_module;
@@ -347,7 +357,7 @@ generic_function set_find_module;
 /* matches.c */
 void forget_match(struct tracer *);
 void reword_error(struct tracer *, JSValue);
-generic_function tell_last_match, set_reword;
+generic_function tell_last_match, set_reword, set_type_of;
 
 /* uses.c */
 bool note_use(struct tracer *, uint32_t stub, int count, JSValue *arguments);
@@ -356,6 +366,7 @@ void forget_uses(struct tracer *);
 
 /* natives.c */
 void start_chance(struct tracer *, uint64_t seed);
+void start_at(struct tracer *, double ms);
 
 /* describe.c */
 size_t describe_error(struct tracer *, JSValue, char *out, size_t room);

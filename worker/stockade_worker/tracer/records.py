@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from stockade_worker.native.hooks import HOW_NOTE, HOW_RETURN, NO_ID, Hooks, Place
@@ -47,12 +48,25 @@ TAPPED = (
     "String.fromCharCode", "String.fromCodePoint", "String.raw", "String.prototype.replace",
     "String.prototype.replaceAll", "String.prototype.concat", "Array.prototype.join", "atob",
     "unescape", "decodeURI", "decodeURIComponent", "btoa", "Uint8Array.prototype.toBase64",
+    "Function.prototype.toString",
 )  # fmt: skip
 """Builtins whose results are looked at; a place in this list is a string's `how`."""
 
+OF_SOURCE = TAPPED.index("Function.prototype.toString")
+"""What it gives is no string that came into being: it stands in the code, or is the engine's."""
+
+OnError = Callable[[int, bool, str, int, tuple[int, int, int]], None]
+"""Takes a site, whether something was thrown there or caught, what, how often, and the place."""
+
+OnSource = Callable[[str, tuple[int, int, int]], None]
+"""Takes the source text of a function that the guest has asked for, and the place."""
+
 
 class Records:
-    """Tells what the hooks have recorded. Requires: one run."""
+    """Tells what the hooks have recorded. Requires: one run.
+
+    on_error, on_source  are told of errors too, and of what is not told otherwise.
+    """
 
     def __init__(
         self,
@@ -79,6 +93,8 @@ class Records:
         self._told_functions: set[int] = set()
         self._has_no_room_for_functions = False
         self._told_nodes: set[int] = set()
+        self.on_error: OnError = lambda *_: None
+        self.on_source: OnSource = lambda *_: None
 
     # -- strings ---------------------------------------------------------------------------------
 
@@ -94,6 +110,9 @@ class Records:
             if raw in self._generations.literals:
                 continue
             text = text_of(raw)
+            if how == OF_SOURCE:
+                self.on_source(text, self._generations.place_of(generation, line, column))
+                continue
             is_much = self._looked_at > MOST_LOOKED_AT
             interest = interest_of(text, SHORT_LOOK if is_much else LONGEST_LOOK)
             self._looked_at += len(text)
@@ -250,6 +269,7 @@ class Records:
             )  # fmt: skip
             if not is_kept:
                 self._drop("exception", share)
+            self.on_error(site, is_throw, text_of(raw), times, place)
 
     def _drop(self, name: str, share: str) -> None:
         """Count what is not told, unless it is tried again at the end."""

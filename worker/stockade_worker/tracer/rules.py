@@ -19,7 +19,7 @@ import re2
 from stockade_policies import API_NOT_ALLOWED, DETECTIONS, Policy, PolicyError, Rule
 from stockade_policies.rules import FIELD, GLOBS_BYTES, PATTERN_BYTES, globs_pattern
 
-from .detections import found_in_made
+from .detections import Behaviour, Found, conditional_at, found_in_made
 from .generations import Generation
 from .violations import NOWHERE, Finding, Spot, Tell, Violations, excerpt
 
@@ -105,6 +105,7 @@ class Watch:
         self._rulebook = rulebook
         self._is_late = is_late
         self._held: dict[int, list[Finding]] = {}
+        self.behaviour = Behaviour(self.on_behaviour)
 
     def on_code(
         self,
@@ -138,6 +139,7 @@ class Watch:
 
         spot  where it was used, as it is told.
         """
+        self.behaviour.used(path, spot)
         findings, is_blocked = self._match("api", _raw(path))
         if not self._rulebook.is_allowed(path):
             action = self._rulebook.api_action
@@ -153,6 +155,11 @@ class Watch:
         findings, is_blocked = self._match("effect", _raw(text))
         self._note(findings, lambda _: spot)
         return is_blocked
+
+    @property
+    def is_detecting(self) -> bool:
+        """Whether it is asked for what Stockade looks for by itself."""
+        return self._rulebook.detections
 
     def on_behaviour(self, finding: Finding, spot: Spot = NOWHERE) -> None:
         """Note what was seen of what the code does."""
@@ -199,6 +206,9 @@ def _detected(generation: Generation, maker: Generation | None, subject: str) ->
         *(replace(one, start=one.start - offset, end=one.end - offset) for one in generation.found),
         *found_in_made(text, generation.origin, *made_at, first_end),
     ]
+    conditional = conditional_at(text)  # in the text itself: what is compiled has it no more
+    if conditional >= 0:
+        found.append(Found("conditional-compilation", conditional, conditional))
     return [
         Finding(
             one.detection, subject, DETECTIONS[one.detection].severity,

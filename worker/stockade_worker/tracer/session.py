@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from stockade_worker.native.hooks import (
     NO_ID,
@@ -64,6 +64,7 @@ class Session:
     memory  what the tracer takes, beside the guest.
     makers  the origin of code by the address of the native function that is making it.
     rulebook  what to look for.
+    has_types  whether the host has types of its own, for `typeof` to tell.
     magic   where the numbers begin that stand for hooks: secret.
     """
 
@@ -74,6 +75,8 @@ class Session:
         magic: int,
         memory: Memory,
         rulebook: Rulebook,
+        *,
+        has_types: bool = False,
     ) -> None:
         self.send: Send = _discard
         self.memory = memory
@@ -83,7 +86,7 @@ class Session:
         self._magic = magic
         # Numbers that a guest would hardly write, by which calls of hooks are told from its own.
         self._first_number = FIRST_NUMBERS + magic % FIRST_NUMBERS
-        self._instrumenter = Instrumenter()
+        self._instrumenter = Instrumenter(has_types=has_types)
         self._is_on = False
         self._next_news = float("inf")
 
@@ -130,6 +133,8 @@ class Session:
         self._records = Records(self._hooks, generations, places, self._outbox, job.ceilings)
         outbox = self._outbox
         self._watch = Watch(self._rulebook, self._records.tell_violation, is_late)
+        self._records.on_error = self._watch.behaviour.threw
+        self._records.on_source = self._watch.behaviour.asked_for_source
         self._uses = Uses(self._hooks, generations, places, outbox)
         self._effects = Effects(self._hooks, generations, places, outbox, self.memory, job.ceilings)
         self._arrivals = arrivals = Arrivals(
@@ -197,8 +202,23 @@ class Session:
         self._interval = min(self._interval * NEWS_GROWTH, LONGEST_NEWS_SECONDS)
         self._next_news = time.process_time() + self._interval
 
-    def finish(self, guard: tuple[str, float, float] | None) -> None:
-        """Tell all that is left: the run is over. `guard` is what ended it: kind, limit, seen."""
+    @property
+    def is_detecting(self) -> bool:
+        """Whether anybody wants to know what the guest has made of the language's own objects."""
+        return self._is_on and self._watch.is_detecting
+
+    def finish(
+        self,
+        guard: tuple[str, float, float] | None,
+        limit: str | None = None,
+        changes: Sequence[str] = (),
+    ) -> None:
+        """Tell all that is left: the run is over.
+
+        guard    what ended it, if a guard did: kind, limit, seen.
+        limit    the kind of limit that ended it.
+        changes  what it has made of builtins; see `guest/tampering.js`.
+        """
         if not self._is_on:
             return
         self._is_on = False
@@ -216,6 +236,7 @@ class Session:
         records.tell_repeats("rest")
         self._uses.tell("api")
         self._effects.tell_times()
+        self._watch.behaviour.ended(limit, changes)
         self._watch.violations.tell_grown()
         records.tell_coverage()
         state = self._hooks.state()

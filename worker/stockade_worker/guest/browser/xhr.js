@@ -137,9 +137,10 @@
   }
 
   function extract(given) {
-    const text = stage.parts.documentText?.(given); // a document is sent as its markup
-    if (text === undefined) return stage.parts.body.extract(given);
-    return { bytes: stage.text.utf8Encode(text), type: "application/xml;charset=UTF-8" };
+    const { dom, domTree, serialise } = stage.parts;
+    const node = dom.unwrap(given);
+    if (node?.type !== domTree.DOCUMENT) return stage.parts.body.extract(given);
+    return { bytes: stage.text.utf8Encode(serialise.xml(node)), type: "application/xml;charset=UTF-8" }; // as its markup
   }
 
   function sendLater(s, body) {
@@ -188,7 +189,7 @@
   }
 
   function documentOf(s) {
-    return stage.parts.parseDocument?.(textOf(s), mimeOf(s)) ?? null;
+    return stage.parts.parseDocument(textOf(s), mimeOf(s));
   }
 
   function makeResponse(s) {

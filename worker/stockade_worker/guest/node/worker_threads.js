@@ -63,7 +63,8 @@
   }
 
   function start(state, source) {
-    if (source === undefined || count > MAX_WORKERS) {
+    if (count > MAX_WORKERS) return; // each may have made the next one
+    if (source === undefined) {
       events.emit(state, "error", stage.error("Error", "Cannot find module"));
       return;
     }

@@ -59,10 +59,13 @@
 
   const starters = [];
   function start(text, source) {
-    const given = { ...JSON.parse(text), source: source };
+    const given = JSON.parse(text);
+    stage.source = source;
     stage.seed = given.seed;
     stage.given = given;
     state = given.seed | 0;
+    const begin = given.profile.now_ms;
+    if (typeof begin === "number") border.setEpoch(begin);
     for (const starter of starters) starter();
   }
 

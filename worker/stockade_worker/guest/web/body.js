@@ -26,26 +26,35 @@
     return { bytes: utf8Encode(String(value)), type: TEXT };
   }
 
-  // Takes the body once. Returns its bytes, or throws as the second reader is told.
-  function take(state, method) {
-    const where = `Failed to execute '${method}' on '${state.bodyOf}'`;
-    if (isUsed(state)) throw error("TypeError", `${where}: body stream already read`);
-    const stream = streamState(state);
-    if (stream?.reader !== undefined) throw error("TypeError", `${where}: body stream is locked`);
-    state.used = state.bytes !== null;
-    return state.bytes ?? new Uint8Array(0);
-  }
-
   const streamState = (state) => stage.parts.streams.stateOf(state.stream);
   const isUsed = (state) => state.used || streamState(state)?.disturbed === true;
 
+  // Takes the body, which can be done once: gives its bytes to `ok`, or the reason why there are none to `bad`.
+  function take(state, method, ok, bad) {
+    const where = `Failed to execute '${method}' on '${state.bodyOf}'`;
+    if (isUsed(state)) throw error("TypeError", `${where}: body stream already read`);
+    if (streamState(state)?.reader !== undefined) throw error("TypeError", `${where}: body stream is locked`);
+    state.used = state.bytes !== null;
+    if (state.isStreamed) stage.parts.streams.drain(state.stream, ok, bad);
+    else ok(state.bytes ?? new Uint8Array(0));
+  }
+
   function reader(method, convert) {
     return (state) => {
+      const waiter = stage.promise();
+      const finish = (bytes) => {
+        try {
+          waiter.resolve(convert(bytes, state));
+        } catch (thrown) {
+          waiter.reject(thrown);
+        }
+      };
       try {
-        return stage.resolved(convert(take(state, method), state));
+        take(state, method, finish, (reason) => waiter.reject(reason));
       } catch (thrown) {
-        return stage.rejected(thrown);
+        waiter.reject(thrown);
       }
+      return waiter.promise;
     };
   }
 
@@ -64,7 +73,8 @@
     return stage.parts.formData.FormData.make({ pairs: stage.parts.url.parseForm(utf8Decode(bytes)) });
   }
 
-  // The members that Request and Response share. The state has: bytes (or null), contentType(), used, stream, bodyOf.
+  // The members that Request and Response share. The state has: bytes (or null), contentType(), used, stream,
+  // isStreamed (the bytes are what will come of the stream), bodyOf.
   const methods = {
     arrayBuffer: reader("arrayBuffer", (bytes) => stage.buffer(bytes)),
     blob: reader("blob", (bytes, state) => stage.parts.blob.make(bytes, (state.contentType() ?? "").toLowerCase())),

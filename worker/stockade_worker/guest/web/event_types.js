@@ -74,6 +74,7 @@
     create(state, type, init = undefined) {
       const text = String(type);
       begin(state, text, readInit(init, "Event", []), []);
+      ownTrust(state);
     },
     attributes: {
       type: (s) => s.kind,
@@ -98,7 +99,6 @@
           if (value) s.stopped = true;
         },
       },
-      isTrusted: (s) => s.trusted,
     },
     methods: {
       composedPath: (s) => (s.dispatching ? [...s.path] : []),
@@ -115,6 +115,20 @@
       },
     },
   });
+
+  // `isTrusted` is each event's own, with one getter for all of them.
+  const getTrust = stage.function(
+    "Event.isTrusted",
+    (self) => {
+      const state = Event.state(self);
+      if (state === undefined) throw error("TypeError", "Illegal invocation");
+      return state.trusted;
+    },
+    { name: "get isTrusted", receiver: true },
+  );
+  function ownTrust(state) {
+    Reflect.defineProperty(state.self, "isTrusted", { get: getTrust, set: undefined, enumerable: true });
+  }
 
   const handles = { Event };
   const membersOf = { Event: [] };
@@ -133,6 +147,7 @@
       create(state, type, init = undefined) {
         const text = String(type);
         begin(state, text, readInit(init, name, all), all);
+        ownTrust(state);
       },
     });
   }
@@ -259,7 +274,9 @@
     const fields = {};
     begin(fields, type, init, membersOf[name]);
     fields.trusted = true;
-    return handles[name].make(fields);
+    const made = handles[name].make(fields);
+    ownTrust(Event.state(made));
+    return made;
   }
 
   stage.parts.eventTypes = { Event, handles, make, AT_TARGET: 2, CAPTURING: 1, BUBBLING: 3, NONE };

@@ -188,11 +188,14 @@
     const options = isObject(init) ? init : {};
     const read = readStatus(options);
     const lines = options.headers;
-    const extracted = given === null || given === undefined ? { bytes: null, type: null } : body.extract(given);
+    const isStreamed = stage.parts.streams.stateOf(given) !== undefined;
+    const nothing = { bytes: isStreamed ? new Uint8Array(0) : null, type: null };
+    const extracted = given === null || given === undefined || isStreamed ? nothing : body.extract(given);
     if (extracted.bytes !== null && NULL_BODY.has(read.status)) {
       throw error("TypeError", "Failed to construct 'Response': Response with null body status cannot have body");
     }
     start(state, extracted.bytes, read);
+    if (isStreamed) Object.assign(state, { isStreamed, stream: given });
     headers.fill(state.headers, lines);
     if (extracted.type !== null && headers.get(state.headers, "content-type") === null) {
       headers.add(state.headers, "content-type", extracted.type);

@@ -27,13 +27,13 @@
     create(state, form = undefined) {
       state.pairs = [];
       if (form === undefined) return;
-      const pairs = stage.parts.formEntries?.(form);
-      if (pairs === undefined) {
+      const node = stage.parts.dom?.unwrap(form);
+      if (node?.name !== "form") {
         throw error(
           "TypeError", "Failed to construct 'FormData': parameter 1 is not of type 'HTMLFormElement'.",
         );
       }
-      state.pairs = pairs;
+      state.pairs = stage.parts.forms.entriesOf(node);
     },
     methods: {
       append(s, name, value, fileName = undefined) {

@@ -1,7 +1,7 @@
 (function (stage) {
   "use strict";
   // ReadableStream, as far as the bodies of responses and blobs need one: chunks that are there already, or that a
-  // source of the guest's enqueues. WritableStream, TransformStream and pipes are not here.
+  // source of the guest's enqueues.
   //
   // Source: Streams Standard, section 4.
 
@@ -9,6 +9,8 @@
 
   const CHUNK = 65_536; // bytes, as in Chrome
   const MAX_QUEUE = 100_000;
+  const RELEASED =
+    "This readable stream reader has been released and cannot be used to read from its previous owner stream";
 
   function settle(state) {
     while (state.waiting.length > 0) {
@@ -90,7 +92,7 @@
     attributes: { closed: (s) => s.closedPromise },
     methods: {
       cancel: (s, reason = undefined) => cancel(s.stream, reason),
-      read: (s) => (s.stream === undefined ? stage.rejected(error("TypeError", "This readable stream reader has been released and cannot be used to read from its previous owner stream")) : read(s.stream)),
+      read: (s) => (s.stream === undefined ? stage.rejected(error("TypeError", RELEASED)) : read(s.stream)),
       releaseLock(s) {
         if (s.stream !== undefined) s.stream.reader = undefined;
         s.stream = undefined;
@@ -149,6 +151,8 @@
         lock(Reader.state(made), s);
         return made;
       },
+      pipeThrough: (s, transform, _options = undefined) => stage.parts.streams.pipes.pipeThrough(s, transform),
+      pipeTo: (s, target, _options = undefined) => stage.parts.streams.pipes.pipe(s, target),
       tee(s) {
         const copies = [copy(s), copy(s)];
         s.reader = {};
@@ -178,5 +182,37 @@
     return stage.parts.blob.concat(pieces);
   }
 
-  stage.parts.streams = { Stream, ofBytes, takeBytes, stateOf: (object) => Stream.state(object) };
+  // Reads all of a guest's stream: gives its bytes to `ok`, or why there are none to `bad`.
+  function drain(object, ok, bad) {
+    const state = Stream.state(object);
+    const pieces = [];
+    const step = () => {
+      stage.then(read(state), ({ value, done }) => {
+        if (done) {
+          ok(stage.parts.blob.concat(pieces));
+          return;
+        }
+        pieces.push(stage.readBytes(value)?.slice() ?? stage.text.utf8Encode(String(value)));
+        step();
+      }, bad);
+    };
+    step();
+  }
+
+  // Returns a stream that we fill: {object, push(chunk), close(), fail(reason)}.
+  function open() {
+    const object = Stream.make(fresh([], false));
+    const state = Stream.state(object);
+    return {
+      object,
+      push(chunk) {
+        if (state.queue.length < MAX_QUEUE) state.queue.push(chunk);
+        settle(state);
+      },
+      close: () => close(state),
+      fail: (reason) => fail(state, reason),
+    };
+  }
+
+  stage.parts.streams = { Stream, drain, ofBytes, open, read, takeBytes, stateOf: (object) => Stream.state(object) };
 })

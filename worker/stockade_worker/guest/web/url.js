@@ -30,7 +30,7 @@
   }
 
   function encodeForm(text) {
-    return encode(text, sets.FORM + " ").replaceAll("%20", "+");
+    return encode(text, sets.FORM).replaceAll("%20", "+");
   }
 
   function writeForm(pairs) {

@@ -29,7 +29,7 @@
     if (input.length > MAX_URL) return null;
     const text = input.replace(/^[\x00-\x20]+/, "").replace(/[\t\n\r]/g, "");
     const [rest, fragment] = cut(trimEnd(text), "#");
-    const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(rest);
+    const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]{0,200}):/.exec(rest);
     const url = scheme === null
       ? withoutScheme(rest, base, fragment !== null)
       : withScheme(scheme[1].toLowerCase(), rest.slice(scheme[0].length), base);
@@ -196,7 +196,7 @@
 
   function opaque(url, rest) {
     const [path, query] = cut(rest, "?");
-    url.path = encode(path, "");
+    url.path = encode(path, sets.CONTROL);
     if (query !== null) url.query = encodeQuery(url, query);
     return url;
   }

@@ -104,7 +104,8 @@
 
   // Returns the kind that a name's ending stands for, or undefined.
   function kindOf(name) {
-    return kinds.get(/\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1].toLowerCase());
+    const at = name.lastIndexOf(".");
+    return at < 0 || name.length - at > 6 ? undefined : kinds.get(name.slice(at + 1).toLowerCase());
   }
 
   // Returns a copy: whoever gets it may write to it.

@@ -43,7 +43,7 @@
   const LINUX_KERNELS = "5.15.0-125-generic 6.8.0-49-generic 6.8.0-51-generic".split(" ");
   const MAC_MAKERS = "3c:52:82 8c:16:45 a4:bb:6d f8:b4:6a d8:9e:f3 98:fa:9b".split(" ");
   const CHROME = "131.0.0.0";
-  const NODE = "v20.18.1";
+  const NODE = "v22.14.0";
 
   const WINDOWS_PROCESSES = (
     "System Registry smss.exe csrss.exe wininit.exe services.exe lsass.exe svchost.exe svchost.exe " +

@@ -20,7 +20,7 @@
     "",
   ].join("\r\n");
 
-  const { bodies } = stage.parts;
+  const { bodies, services } = stage.parts;
   const utf8 = (text) => stage.text.utf8Encode(text);
 
   let remembered; // URL and what is accepted -> {type, kind} or {type, text}
@@ -28,94 +28,6 @@
   stage.onStart(() => {
     remembered = undefined;
   });
-
-  // ---- services that samples ask
-
-  const json = (value) => ({ type: "application/json", text: JSON.stringify(value) });
-  const plain = (text) => ({ type: "text/plain; charset=utf-8", text });
-  const ofKind = (kind) => ({ type: bodies.typeOf(kind), kind });
-
-  const PLACE = {
-    country: "United Kingdom",
-    countryCode: "GB",
-    region: "ENG",
-    regionName: "England",
-    city: "Leeds",
-    zip: "LS1",
-    lat: 53.79,
-    lon: -1.54,
-    timezone: "Europe/London",
-    isp: "British Telecommunications PLC",
-    org: "BT Public Internet Service",
-  };
-
-  function ownAddress({ host, path }) {
-    const { ip } = stage.profile;
-    if (/format=json|\/json/.test(path)) return json({ ip });
-    return plain(/ipify/.test(host) ? ip : ip + "\n");
-  }
-
-  function addressPage() {
-    const page = "<html><head><title>Current IP Check</title></head><body>Current IP Address: ";
-    return { type: "text/html", text: page + stage.profile.ip + "</body></html>\r\n" };
-  }
-
-  function instanceCredentials() {
-    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, GITHUB_TOKEN } = stage.profile.secrets ?? {};
-    return json({
-      Code: "Success",
-      Type: "AWS-HMAC",
-      AccessKeyId: AWS_ACCESS_KEY_ID?.replace("AKIA", "ASIA"),
-      SecretAccessKey: AWS_SECRET_ACCESS_KEY,
-      Token: GITHUB_TOKEN,
-      Expiration: new Date(stage.clock.now() + 21_600_000).toISOString(),
-    });
-  }
-
-  // Each: host and path, and what is said there. The first that fits is taken.
-  const SERVICES = [
-    [
-      /^(api6?4?\.ipify\.org|(ipv4\.)?icanhazip\.com|checkip\.amazonaws\.com|ifconfig\.(me|co|io)|ident\.me)/,
-      ownAddress,
-    ],
-    [/^(ipecho\.net|ip\.42\.pl|wtfismyip\.com|myexternalip\.com|ipinfo\.io\/ip$)/, ownAddress],
-    [/^checkip\.dyndns\.(org|com)/, addressPage],
-    [/^(pro\.)?ip-api\.com/, () => json({ status: "success", query: stage.profile.ip, ...PLACE })],
-    [
-      /^(ipinfo\.io|ipapi\.co|freegeoip\.|geoip\.|api\.ip\.sb|ipwho\.is)/,
-      () => json({ ip: stage.profile.ip, ...PLACE, country: "GB" }),
-    ],
-    [
-      /^169\.254\.169\.254\/latest\/api\/token/,
-      () => plain("AQAEA" + stage.text.base64Encode(utf8(stage.profile.computer))),
-    ],
-    [
-      /^169\.254\.169\.254\/latest\/meta-data\/iam\/security-credentials\/?$/,
-      () => plain("app-instance-role"),
-    ],
-    [/^169\.254\.169\.254\/latest\/meta-data\/iam\/security-credentials\/./, instanceCredentials],
-    [
-      /^169\.254\.169\.254\/latest\/meta-data\/?$/,
-      () => plain("ami-id\nhostname\niam/\ninstance-id\nlocal-ipv4\nplacement/"),
-    ],
-    [/^registry\.npmjs\.org\/-\/whoami/, () => json({ username: stage.profile.user })],
-    [/^registry\.npmjs\.org\/-\/v1\/search/, () => json({ objects: [], total: 0 })],
-    [
-      /^api\.github\.com\/user$/,
-      () => json({ login: stage.profile.user, id: 8412277, type: "User", name: stage.profile.full_name }),
-    ],
-    [/^api\.github\.com\/(user\/repos|user\/orgs|orgs\/[^/]+\/repos)/, () => json([])],
-    [/^api\.telegram\.org\/bot/, () => json({ ok: true, result: { message_id: 512 } })],
-    [
-      /^(ptb\.|canary\.)?discord(app)?\.com\/api\/(v\d+\/)?webhooks\//,
-      () => json({ id: "1301547285113929811" }),
-    ],
-    [/^hooks\.slack\.com\//, () => plain("ok")],
-    [
-      /^(pastebin\.com|rentry\.co|hastebin\.com|paste\.ee)\/|^(raw|gist)\.githubusercontent\.com\//,
-      ({ path }) => ofKind(bodies.kindOf(path) ?? "text"),
-    ],
-  ];
 
   // ---- what is said to a request
 
@@ -134,21 +46,19 @@
     return stage.persona === "wsh" ? "program" : "json";
   }
 
-  function plausible({ host, path }, accept) {
-    const service = SERVICES.find(([pattern]) => pattern.test(host + path));
-    if (service !== undefined) return service[1]({ host, path });
+  function plausible(path, accept) {
     const byName = bodies.kindOf(path.replace(/[?#].*$/s, "")) ?? bodies.kindOf(path);
-    return ofKind(byName ?? kindOfAccept(accept) ?? kindOfPersona(path));
+    return services.ofKind(byName ?? kindOfAccept(accept) ?? kindOfPersona(path));
   }
 
   function answerTo(url, accept) {
     const given = stage.answers.http_body;
-    if (given !== "auto") return plain(given);
+    if (given !== "auto") return services.plain(given);
     remembered ??= new Map();
     const key = url.host + url.path + " " + accept;
     let answer = remembered.get(key);
     if (answer === undefined) {
-      answer = plausible(url, accept);
+      answer = services.answer(url) ?? plausible(url.path, accept);
       if (remembered.size < MAX_REMEMBERED) remembered.set(key, answer);
     }
     return answer;
@@ -163,7 +73,7 @@
   }
 
   function detailsOf({ client, headers, details }) {
-    const all = client === undefined ? { ...details } : { client, ...details };
+    const all = { client, ...details };
     const names = Object.keys(headers ?? {});
     for (const name of names.slice(0, MAX_HEADERS)) {
       all["header: " + name.slice(0, 80)] = String(headers[name]).slice(0, MAX_HEADER_CHARS);
@@ -209,8 +119,9 @@
         url: address,
       };
     }
-    if (stage.answers.http === "not_found")
+    if (stage.answers.http === "not_found") {
       return answered(404, "Not Found", "text/html", utf8(NOT_FOUND), address);
+    }
     const answer = answerTo(url, acceptOf(request.headers));
     if (method === "HEAD") return answered(200, "OK", answer.type, new Uint8Array(0), address);
     const body = answer.text === undefined ? bodies.make(answer.kind) : utf8(answer.text);
@@ -243,7 +154,7 @@
   // Returns {error, addresses}; `type` is the record that is asked for.
   stage.dns = function dns(name, { client, type = "A" } = {}) {
     const host = hostOf(name);
-    stage.effect("network", "dns", host, client === undefined ? { type } : { client, type });
+    stage.effect("network", "dns", host, { client, type });
     if (stage.answers.http === "error") return { error: "ENOTFOUND", addresses: [] };
     return { error: "", addresses: [resolve(host)] };
   };
@@ -252,15 +163,14 @@
   // says a word.
   stage.connect = function connect({ host = "localhost", port, protocol = "tcp", client }) {
     const target = protocol + "://" + hostOf(host) + ":" + port;
-    const details = client === undefined ? {} : { client };
-    stage.effect("network", "connect", target, details);
+    stage.effect("network", "connect", target, { client });
     return {
       error: stage.answers.http === "success" ? "" : "ECONNREFUSED",
       address: resolve(hostOf(host)),
       port: Number(port),
       local_address: stage.profile.local_ip,
       local_port: 49_152 + Math.floor(stage.chance() * 16_000),
-      send: (content) => stage.effect("network", "send", target, details, content),
+      send: (content) => stage.effect("network", "send", target, { client }, content),
     };
   };
 });

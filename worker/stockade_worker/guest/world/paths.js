@@ -17,7 +17,7 @@
   }
 
   function normaliseWindows(text, folder) {
-    const path = text.replace(/\//g, "\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
+    const path = text.replaceAll("/", "\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
     if (/^\\\\[^\\]/.test(path)) return "\\\\" + withoutDots(path.split("\\")).join("\\");
     const hasDrive = /^[A-Za-z]:/.test(path);
     const drive = (hasDrive ? path : folder)[0].toUpperCase();

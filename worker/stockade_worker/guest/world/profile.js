@@ -32,6 +32,7 @@
     });
     profile.script_folder ||= home + "\\Downloads";
     profile.environment = {
+      __proto__: null,
       ALLUSERSPROFILE: "C:\\ProgramData",
       APPDATA: profile.app_data,
       CommonProgramFiles: "C:\\Program Files\\Common Files",
@@ -78,6 +79,7 @@
     Object.assign(profile, { home, temp: "/tmp", package_folder: folder });
     profile.script_folder ||= folder;
     profile.environment = {
+      __proto__: null,
       SHELL: "/bin/bash",
       PWD: profile.script_folder,
       LOGNAME: profile.user,
@@ -120,42 +122,60 @@
     if (profile.platform === "linux") completeLinux(profile);
     else completeWindows(profile, choose);
     profile.env = given.env ?? {};
-    for (const [name, value] of Object.entries(profile.env)) setVariable(profile, name, value);
     return profile;
   }
 
-  // Windows knows a variable by its name in any case. A null takes one away.
-  function setVariable(profile, name, value) {
-    const known = variableName(profile, name) ?? name;
-    const count = Object.keys(profile.environment).length;
-    if (count >= MAX_VARIABLES && !Object.hasOwn(profile.environment, known)) return;
-    if (value === null) delete profile.environment[known];
-    else profile.environment[known] = String(value);
-  }
-
-  function variableName(profile, name) {
-    if (Object.hasOwn(profile.environment, name) || profile.platform === "linux") return name;
-    const wanted = name.toUpperCase();
-    return Object.keys(profile.environment).find((key) => key.toUpperCase() === wanted);
-  }
+  // ---- variables
 
   let profile;
+  let names; // of variables on Windows, which knows them in any case: in capitals -> as it is written
+
+  const isWindows = () => stage.profile.platform === "windows";
+
+  // Returns the name that a variable is kept under.
+  function nameOf(name) {
+    return isWindows() ? (names.get(name.toUpperCase()) ?? name) : name;
+  }
+
+  // A null takes a variable away.
+  function setVariable(given, value) {
+    const { environment: variables } = stage.profile;
+    const name = nameOf(String(given));
+    if (value === null) {
+      delete variables[name];
+      names.delete(name.toUpperCase());
+    } else if (names.size < MAX_VARIABLES || name in variables) {
+      variables[name] = String(value);
+      names.set(name.toUpperCase(), name);
+    }
+  }
+
+  const getVariable = (name) => stage.profile.environment[nameOf(String(name))];
+
+  // %NAME% in a text becomes the value; a name that nobody knows stays as it is.
+  function expand(text) {
+    if (!text.includes("%")) return text;
+    return text.replace(/%([^%\s=]+)%/g, (whole, name) => getVariable(name) ?? whole);
+  }
+
+  // ---- of a run
+
+  function openProfile() {
+    if (profile === undefined) {
+      profile = makeProfile();
+      names = new Map(Object.keys(profile.environment).map((name) => [name.toUpperCase(), name]));
+      for (const [name, value] of Object.entries(profile.env)) setVariable(name, value);
+    }
+    return profile;
+  }
 
   stage.onStart(() => {
-    profile = undefined;
+    profile = names = undefined;
     stage.answers = { ...DEFAULT_ANSWERS, ...stage.given.answers };
   });
 
-  Object.defineProperty(stage, "profile", { get: () => (profile ??= makeProfile()), enumerable: true });
+  Object.defineProperty(stage, "profile", { get: openProfile, enumerable: true });
 
-  // `stage.environment`: variables of the made-up machine, as the sample has left them.
-  stage.environment = {
-    get(name) {
-      const known = variableName(stage.profile, String(name));
-      return known === undefined ? undefined : stage.profile.environment[known];
-    },
-    set: (name, value) => setVariable(stage.profile, String(name), value),
-    // %NAME% in a text becomes the value; a name that nobody knows stays as it is.
-    expand: (text) => text.replace(/%([^%\s=]+)%/g, (whole, name) => stage.environment.get(name) ?? whole),
-  };
+  // Variables of the made-up machine, as the sample has left them.
+  stage.environment = { get: getVariable, set: setVariable, expand };
 });

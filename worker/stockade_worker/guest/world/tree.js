@@ -166,7 +166,7 @@ C:\Users\Public\Pictures
       }
     }
     if (!isWindows()) addPackages(addFile, profile.package_folder);
-    addFile(join(normalise(profile.script_folder), profile.script_name), 0, () => stage.given?.source ?? "");
+    addFile(join(normalise(profile.script_folder), profile.script_name), 0, () => stage.source);
     return made;
   }
 

@@ -70,7 +70,7 @@ def _goes_on(parent: Node, node: Node) -> bool:
         if kind != "subscript_expression":
             return True
         # In the brackets only what is the name itself goes on; `a[b.c]` is not b's.
-        return parent.start_byte == node.start_byte or node.type == "string"
+        return parent.start_byte == node.start_byte or _is_string(node)
     if kind == "call_expression":
         return parent.start_byte == node.start_byte
     return kind == "new_expression" and parent.child_by_field_name("constructor") == node

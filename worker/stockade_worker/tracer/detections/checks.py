@@ -21,6 +21,7 @@ LONG_SLEEP_MS = 5_000
 LONG_TIMER_MS = 600_000
 
 _SEARCHED = re.compile(r"\.(?:indexOf|includes|search|match|startsWith|endsWith|split)\(\)")
+_SEARCHES = re.compile(r"\.(?:test|exec|indexOf|includes|match|search|startsWith|endsWith)$")
 _PROTO_KEY = re.compile(r"""\\?["']__proto__\\?["']\s*:""")
 _OBJECT_PROTOTYPE = re.compile(r"^(?:window\.|globalThis\.)?Object\.prototype$|\.__proto__$")
 _BUILTIN = re.compile(
@@ -85,9 +86,21 @@ def is_polluting_json(access: Access, source: bytes) -> bool:
     return any(_PROTO_KEY.search(text_of(calls, source)) for calls in access.calls)
 
 
-def is_compared(access: Access, _: bytes) -> bool:
+def is_compared(access: Access, source: bytes) -> bool:
     """Tell whether what the chain gives is compared, or searched for something."""
-    return access.use == "compare" or _SEARCHED.search(access.path) is not None
+    if access.use == "compare" or _SEARCHED.search(access.path) is not None:
+        return True
+    parent = access.top.parent
+    if parent is None or parent.type != "arguments" or parent.parent is None:
+        return False
+    function = parent.parent.child_by_field_name("function")
+    return _SEARCHES.search(path_of(function, source)) is not None
+
+
+def is_beside_number(access: Access, _: bytes) -> bool:
+    """Tell whether the other side of a comparison is a number."""
+    parent = access.top.parent
+    return parent is not None and any(child.type == "number" for child in parent.named_children)
 
 
 def becomes_text(access: Access, source: bytes) -> bool:

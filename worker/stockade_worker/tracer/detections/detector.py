@@ -22,7 +22,7 @@ from .accesses import access_of
 from .backtracking import is_exponential
 from .loops import takes_memory, wastes_time
 from .signs import SIGNS, Sign
-from .texts import PHRASES, Phrase, is_in_call, is_near, obfuscator_of
+from .texts import PHRASES, Phrase, is_fitting, is_in_call, obfuscator_of
 
 PLACES = 2000
 """Places with a word that are looked at in one piece of code."""
@@ -41,11 +41,15 @@ _LAST_NAME = re.compile(rb"[\w$]+\Z")
 _MEMORY_BYTES = 1 << 20
 
 # Frequent names count only behind something; they come at the end, where they are looked for.
+_LEFTOVERS = r"RegExp\.\$[1-9]"
 _SPELLED = {
     b"constructor": r"""[.\[]\s*["'`]?constructor""",
     b"prototype": r"""(?:Object|Function|Promise|RegExp|Date|XMLHttpRequest|Error)\.prototype"""
     r"""|\[\s*["']prototype""",
     b"Date": r"new\s+Date",
+    b"split": r"""\|\d+["']\s*(?:\.|\[\s*["'])\s*split""",
+    b"domain": r"document\s*\.\s*domain",
+    **{b"$%d" % number: _LEFTOVERS for number in range(1, 10)},
 }
 
 # What must stand behind some others, asked before the tree is.
@@ -57,9 +61,12 @@ _BEHIND = {
             "Array ArrayBuffer SharedArrayBuffer Uint8Array Uint16Array Uint32Array Int32Array "
             "Float32Array Float64Array BigUint64Array alloc allocUnsafe repeat padStart padEnd"
         )),
-        (_CALLED + rb"\s*[\"'`]", "RegExp"),
+        (_CALLED + rb"\s*[\"'`]", "RegExp search match"),
+        (rb"number\s*(?:&\s*(?:0x[fF]{4}\b|65535)|={2,3}\s*-?214\d{7})", "number"),
         (_CALLED + rb"\s*\)|[\w$]+\.call", "toString"),
-        (_CALLED, "assign binding defineProperty freeze seal getMonth getDate getDay getFullYear"),
+        (_CALLED, (
+            "assign binding defineProperty freeze seal getMonth getDate getDay getFullYear uptime"
+        )),
         (_CALLED + rb"|" + rb"""[\w$]+["'`\]]*\s*=[^=>]""", "parse now"),
         (rb"""[\w$]+["'`\]]*\s*=[^=>]""", "random stringify fetch eval Function"),
     )
@@ -116,7 +123,7 @@ class Detector:
     def _expression(self) -> bytes:
         plain = "|".join(re.escape(name.decode()) for name in self._signs if name not in _SPELLED)
         phrases = "|".join(re.escape(phrase.decode()) for phrase in self._phrases)
-        spelled = "|".join(_SPELLED.values())
+        spelled = "|".join(dict.fromkeys(_SPELLED.values()))
         return rf"(?:{spelled})\b|\b(?:{plain})\b|(?i:{phrases})".encode()
 
     def _places(self, source: bytes) -> Iterator[tuple[int, int]]:
@@ -139,7 +146,11 @@ class Detector:
                     _look_for_signs(self._signs[word[0]], node, source, found)
         for phrase in self._phrases.get(source[start:end].lower(), ()):
             node = root.descendant_for_byte_range(start, end)
-            if node is None or node.type not in phrase.kinds or not is_near(phrase, source, end):
+            if (
+                node is None
+                or node.type not in phrase.kinds
+                or not is_fitting(phrase, source, start, end)
+            ):
                 continue
             if phrase.callee is None or is_in_call(node, phrase.callee, source):
                 found.add(phrase.detection, start, end)

@@ -18,7 +18,7 @@ TRIVIAL_BYTES = 60
 _ENDLESS = re.compile(rb"(?:for\s*\(\s*;\s*;\s*\)|while\s*\(\s*(?:1|true|!0|!!\[\])\s*\))")
 _NUMBER = re.compile(rb"[0-9]")
 _CLOCK = re.compile(
-    rb"Date\.now\s*\(|new\s+Date\b|performance\.now\s*\(|\.getTime\s*\(|\.getSeconds\s*\("
+    rb"Date\.now\s*\(|new\s+Date\b(?!\s*\(\s*[^)\s])|performance\.now\s*\(|\.getTime\s*\(|\.getSeconds\s*\("
 )
 # What is on the right of `=` or `+=` in an assignment that doubles what is on the left.
 _RIGHT = re.compile(

@@ -15,8 +15,8 @@ NAMED = "Function"
 MAKERS = (NAMED, "AsyncFunction", "GeneratorFunction", "AsyncGeneratorFunction")
 
 _NAME = re.compile(rb"[\w$]+")
-# Before `apply`, or what is given to it.
-_THROUGH = re.compile(rb"\bFunction\s*\.\s*(?:(?:apply|call|bind)\s*\(\s*)?\Z")
+# Before `apply`, or what is given to that or to `Function` itself.
+_THROUGH = re.compile(rb"\bFunction\s*(?:\.\s*(?:(?:apply|call|bind)\s*\(\s*)?|\(\s*(?:\.\.\.)?)\Z")
 _HARMLESS = re.compile(rb"\)\s*\{\s*return this;?\s*\}\)\Z")
 _OUTSIDE = re.compile(rb"\breturn\s+(?:this\s*\.\s*|global(?:This)?\s*\.\s*)?process\b")
 _BEFORE_BYTES = 40

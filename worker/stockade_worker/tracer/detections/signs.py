@@ -15,6 +15,7 @@ from .timing import is_duration_compared
 
 ANY = frozenset(("read", "write", "compare", "typeof", "delete"))
 WRITE = frozenset(("write",))
+COMPARED = frozenset(("compare",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ SIGNS = (
           r"(?:^|new |\.)(?:Array|\w*ArrayBuffer|\w*[Ii]nt\d+Array|Float\d+Array)(?:\(|\.|$)"
           r"|Buffer\.alloc(?:Unsafe)?\(\)", check=checks.is_huge),
     # -- is someone watching
-    _sign("redos", "RegExp", r"^(?:new )?RegExp\b", check=checks.is_slow_pattern),
+    _sign("redos", "RegExp search match", r"^(?:new )?RegExp\b|\.(?:search|match)\(\)",
+          check=checks.is_slow_pattern),
     _sign("timing-check", "now getTime Date",
           r"(?:Date|performance)\.now\(\)$|\.getTime\(\)$|new Date$",
           check=is_duration_compared),
@@ -97,26 +99,37 @@ SIGNS = (
     _sign("tostring-check", "callee", r"^arguments\.callee$", check=checks.becomes_text),
     _sign("tostring-check", "toString", r"^(?:<function>|eval|[\w$]+)\.toString\(\)",
           check=checks.is_of_own_function),
-    _sign("native-check", "toString",
+    _sign("tostring-check", "toString",
           r"Function\.prototype\.toString\.call\(\)", check=checks.is_compared),
-    _sign("native-check", "getOwnPropertyDescriptor hasOwnProperty hasOwn",
+    _sign("tostring-check", "getOwnPropertyDescriptor hasOwnProperty hasOwn",
           r"\.(?:getOwnPropertyDescriptor|hasOwnProperty|hasOwn)\(\)", check=checks.asks_for_text),
     _sign("environment-check",
           "webdriver callPhantom _phantom __nightmare _selenium domAutomation "
           "domAutomationController __webdriver_evaluate __selenium_unwrapped "
           "_Selenium_IDE_Recorder __phantomas spawn_phantom emit_phantom", ""),
-    _sign("environment-check",
-          "ScriptName ScriptFullName ComputerName UserName UserDomain hostname",
-          r"(?i)(?:WScript|network|location|os|\(\)|^[\w$]+)\.(?:Script\w+|\w+name|UserDomain)",
+    _sign("environment-check", "ScriptName ScriptFullName", r"(?i)WScript\.Script\w*Name"),
+    _sign("environment-check", "WScript ActiveXObject", r"^(?:WScript|ActiveXObject)$",
+          use=frozenset(("typeof",))),
+    _sign("environment-check", "versions", r"process\.versions\.\w+"),
+    _sign("environment-check", "ComputerName UserName UserDomain hostname domain",
+          r"(?i)(?:network|location|os|document|\(\)|^[\w$]+)\.(?:\w+name|(?:user)?domain)",
           check=checks.is_compared),
-    _sign("environment-check", "getFullYear getMonth getDate getDay getHours getTimezoneOffset",
-          r"new Date\.get\w+\(\)$", use=frozenset(("compare",))),
+    _sign("environment-check", "cpus totalmem freemem uptime hardwareConcurrency deviceMemory",
+          r"(?:\bos|^[\w$]+|navigator)\.(?:cpus\(\)\.length|\w+mem\(\)|uptime\(\)|\w+y)$",
+          use=COMPARED),
+    _sign("environment-check", "getMonth getDate getDay getHours getTimezoneOffset",
+          r"new Date\.get\w+\(\)$", use=COMPARED),
+    _sign("environment-check", "getFullYear getYear", r"\.get\w+\(\)$", use=COMPARED,
+          check=checks.is_beside_number),
     _sign("engine-fingerprinting",
           "ScriptEngine ScriptEngineMajorVersion ScriptEngineMinorVersion ScriptEngineBuildVersion",
           r"ScriptEngine\w*\(\)"),
     _sign("engine-fingerprinting", "InternalError", r"^InternalError\b"),
+    _sign("engine-fingerprinting", "number", r"\.number$"),
+    _sign("engine-fingerprinting", "$1 $2 $3 $4 $5 $6 $7 $8 $9", r"^RegExp\.\$\d"),
     _sign("engine-fingerprinting", "lineNumber columnNumber fileName",
           r"\.(?:lineNumber|columnNumber|fileName)$", use=frozenset(("compare", "typeof"))),
+    _sign("obfuscated-code", "split", r"^<string>\.split\(\)"),
     # -- time
     _sign("time-waster", "Sleep sleep", r"(?i)WScript\.Sleep\(\)", check=checks.sleeps_long),
     _sign("time-waster", "setTimeout setInterval", r"\bset(?:Timeout|Interval)\(\)",

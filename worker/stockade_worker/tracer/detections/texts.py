@@ -1,4 +1,4 @@
-"""What gives a detection away in strings, patterns and comments, or in the look of the whole."""
+"""What gives a detection away in strings and patterns, or in the look of the whole text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from .accesses import path_of
 
-NEAR_BYTES = 600
+NEAR_BYTES, BEFORE_BYTES = 600, 120
 
 CALLERS = 3
 """Levels of the tree between a string and the call that it is an argument of."""
@@ -18,11 +18,12 @@ CALLERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One row: `words` in a string, a template, a pattern or a comment.
+    """One row: `words` in a string, a template or a pattern.
 
     kinds   types of node in which it counts.
     callee  must be found in the path of what is called with it; None if it needs no call.
     near    must be found in the text that follows.
+    before  must be found in the text before.
     """
 
     detection: str
@@ -30,11 +31,11 @@ class Phrase:
     kinds: frozenset[str]
     callee: re.Pattern[str] | None = None
     near: re.Pattern[bytes] | None = None
+    before: re.Pattern[bytes] | None = None
 
 
 STRINGS = frozenset(("string_fragment", "escape_sequence", "string"))
 TEXTS = STRINGS | {"regex_pattern"}
-COMMENTS = frozenset(("comment", "html_comment"))
 
 _MAKERS = re.compile(r"constructor|Function|eval|setInterval|setTimeout|execScript")
 
@@ -44,7 +45,7 @@ PHRASES = (
     Phrase("escape-attempt", ("return process", "return this.process"), STRINGS),
     Phrase("escape-attempt", ("nodejs.util.inspect.custom",), STRINGS, near=re.compile(
         rb"\.constructor\s*\(|return\s+process|mainModule")),
-    Phrase("native-check", ("native code",), TEXTS),
+    Phrase("tostring-check", ("native code",), TEXTS),
     Phrase("tostring-check", ("(((.+)+)+)+$",), STRINGS),
     Phrase("engine-fingerprinting", (
         "is not a function", "is not defined", "Cannot read propert", "is undefined",
@@ -53,15 +54,18 @@ PHRASES = (
         "wireshark", "vboxservice", "vboxtray", "vmtoolsd", "vmwaretray", "procmon", "procexp",
         "fiddler", "ollydbg", "sbiedll", "joeboxcontrol", "x64dbg", "HeadlessChrome", "PhantomJS",
     ), TEXTS),
-    Phrase("conditional-compilation", ("@cc_on",), COMMENTS),
+    Phrase("engine-fingerprinting", ("unknown",), STRINGS, before=re.compile(
+        rb"typeof\s*\(?[^;=]{1,80}={2,3}\s*[\"']\Z")),
     Phrase("obfuscated-code", ("#@~^",), STRINGS),
 )  # fmt: skip
 
 
-def is_near(phrase: Phrase, source: bytes, end: int) -> bool:
-    """Tell whether what must follow a phrase that ends there does."""
-    near = phrase.near
-    return near is None or near.search(source, end, end + NEAR_BYTES) is not None
+def is_fitting(phrase: Phrase, source: bytes, start: int, end: int) -> bool:
+    """Tell whether around a phrase there is what must be there."""
+    near, before = phrase.near, phrase.before
+    if near is not None and near.search(source, end, end + NEAR_BYTES) is None:
+        return False
+    return before is None or before.search(source[max(0, start - BEFORE_BYTES) : start]) is not None
 
 
 def is_in_call(node: Node, callee: re.Pattern[str], source: bytes) -> bool:
@@ -79,6 +83,17 @@ def is_in_call(node: Node, callee: re.Pattern[str], source: bytes) -> bool:
             return callee.search(path_of(function, source)) is not None
         at = at.parent
     return False
+
+
+_CONDITIONAL = re.compile(rb"(?:/\*|//)\s*@cc_on\b|^\s*@cc_on\b", re.MULTILINE)
+
+
+def conditional_at(source: bytes) -> int:
+    """Return where a text begins to be for JScript only; -1 if it does not."""
+    if b"@cc_on" not in source:
+        return -1
+    found = _CONDITIONAL.search(source)
+    return -1 if found is None else found.start()
 
 
 # -- obfuscators, by the look of the whole ---------------------------------------------------------

@@ -8,51 +8,51 @@ from __future__ import annotations
 
 import re
 
-from tree_sitter import Node
-
 from .accesses import Access
 
 NEAR_BYTES = 600
+LEVELS = 8
 _COMPARED = frozenset(("<", ">", "<=", ">="))
+_KEYWORD = re.compile(rb"^(?:const|let|var)\b")
 _NAME = re.compile(rb"[\w$]+")
+
+# Of a name, twice: what becomes of a moment, and of a duration.
+_SUBTRACTED_LATER = rb"(?:(?<![\w$.])%b\s*-\s*[\w$.]+|-\s*%b(?![\w$]))\s*\)?\s*[<>]=?"
+_COMPARED_LATER = rb"(?<![\w$.])%b\s*[<>]=?\s*[\d.]|[\d.]\s*[<>]=?\s*%b(?![\w$])"
 
 
 def is_duration_compared(access: Access, source: bytes) -> bool:
     """Tell that of a look at the clock."""
     node, parent = access.top, access.top.parent
-    for _ in range(8):
+    is_difference = False
+    for _ in range(LEVELS):
         if parent is None:
             return False
-        if parent.type == "binary_expression":
+        kind = parent.type
+        if kind == "binary_expression":
             operator = parent.child_by_field_name("operator")
-            if operator is None or operator.type != "-":
+            sign = "" if operator is None else operator.type
+            if is_difference and sign in _COMPARED:
+                return True
+            if sign not in ("-", "/", "*"):
                 return False
-            return _is_compared(parent)
-        if parent.type == "variable_declarator" or (
-            parent.type == "assignment_expression" and parent.start_byte != node.start_byte
+            is_difference = is_difference or sign == "-"
+        elif kind == "variable_declarator" or (
+            kind == "assignment_expression" and parent.start_byte != node.start_byte
         ):
-            return _is_used_so(source[parent.start_byte : node.start_byte], source, node.end_byte)
-        if parent.type not in ("parenthesized_expression", "unary_expression"):
+            left = source[parent.start_byte : node.start_byte]
+            pattern = _COMPARED_LATER if is_difference else _SUBTRACTED_LATER
+            return _is_used(left, pattern, source[node.end_byte : node.end_byte + NEAR_BYTES])
+        elif kind not in ("parenthesized_expression", "unary_expression"):
             return False
         node, parent = parent, parent.parent
     return False
 
 
-def _is_compared(difference: Node) -> bool:
-    parent = difference.parent
-    while parent is not None and parent.type == "parenthesized_expression":
-        parent = parent.parent
-    if parent is None or parent.type != "binary_expression":
-        return False
-    operator = parent.child_by_field_name("operator")
-    return operator is not None and operator.type in _COMPARED
-
-
-def _is_used_so(left: bytes, source: bytes, end: int) -> bool:
-    """Tell whether a variable that is set there becomes such a difference soon."""
-    found = _NAME.search(left[:100])
-    if found is None:
-        return False
-    name = re.escape(found[0])
-    pattern = rb"(?:(?<![\w$.])%b\s*-\s*[\w$.]+|-\s*%b(?![\w$]))\s*\)?\s*[<>]=?" % (name, name)
-    return re.search(pattern, source[end : end + NEAR_BYTES]) is not None
+def _is_used(left: bytes, pattern: bytes, following: bytes) -> bool:
+    """Tell whether a pattern with the name of the variable on the left is found in what follows."""
+    found = _NAME.search(_KEYWORD.sub(b"", left[:100]))
+    return (
+        found is not None
+        and re.search(pattern % (2 * (re.escape(found[0]),)), following) is not None
+    )

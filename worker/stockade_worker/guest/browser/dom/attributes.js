@@ -26,7 +26,12 @@
       setNamedItem: (s, attribute) => setNode(s.element, attribute, "setNamedItem", "NamedNodeMap"),
       setNamedItemNS: (s, attribute) => setNode(s.element, attribute, "setNamedItemNS", "NamedNodeMap"),
     },
-    symbols: { iterator: (s) => namesOf(s.element).map((name) => wrap(nodes.attributeNode(s.element, name))).values() },
+    symbols: {
+      iterator: (s) =>
+        namesOf(s.element)
+          .map((name) => wrap(nodes.attributeNode(s.element, name)))
+          .values(),
+    },
   });
 
   function removeNamed(element, name) {
@@ -50,7 +55,10 @@
     const node = dom.nodeArgument(attribute, method, on, 1, "Attr");
     if (node.extra.owner !== null && node.extra.owner !== element) {
       throw dom.error(
-        "InUseAttributeError", method, on, "The node provided is an attribute node that is already an attribute of another Element; attribute nodes must be explicitly cloned.",
+        "InUseAttributeError",
+        method,
+        on,
+        "The node provided is an attribute node that is already an attribute of another Element; attribute nodes must be explicitly cloned.",
       );
     }
     const before = nodes.attributeNode(element, node.name);
@@ -63,19 +71,27 @@
   }
 
   function attributesOf(element) {
-    return mixins.kept(element, "attributesMap", () => exotic.make(NamedNodeMap, { element }, {
-      keys: () => namesOf(element).flatMap((name, at) => [String(at), name]),
-      get(key) {
-        const name = exotic.INDEX.test(key) ? namesOf(element)[Number(key)] : key;
-        return name === undefined ? undefined : wrap(nodes.attributeNode(element, name)) ?? undefined;
-      },
-    }));
+    return mixins.kept(element, "attributesMap", () =>
+      exotic.make(
+        NamedNodeMap,
+        { element },
+        {
+          keys: () => namesOf(element).flatMap((name, at) => [String(at), name]),
+          get(key) {
+            const name = exotic.INDEX.test(key) ? namesOf(element)[Number(key)] : key;
+            return name === undefined ? undefined : (wrap(nodes.attributeNode(element, name)) ?? undefined);
+          },
+        },
+      ),
+    );
   }
 
   // ---- classList and its like
 
   const SPACES = /[\t\n\f\r ]+/;
-  const tokensOf = ({ element, name }) => [...new Set((tree.getAttribute(element, name) ?? "").split(SPACES).filter(Boolean))];
+  const tokensOf = ({ element, name }) => [
+    ...new Set((tree.getAttribute(element, name) ?? "").split(SPACES).filter(Boolean)),
+  ];
   const setTokens = ({ element, name }, list) => mutation.setAttribute(element, name, list.join(" "));
 
   function token(value, method) {
@@ -83,7 +99,9 @@
     if (text === "") throw dom.error("SyntaxError", method, "DOMTokenList", "The token provided must not be empty.");
     if (SPACES.test(text)) {
       throw dom.error(
-        "InvalidCharacterError", method, "DOMTokenList",
+        "InvalidCharacterError",
+        method,
+        "DOMTokenList",
         `The token provided ('${text}') contains HTML space characters, which are not valid in tokens.`,
       );
     }
@@ -114,7 +132,10 @@
       keys: (s) => tokensOf(s).keys(),
       remove(s, ...values) {
         const gone = new Set(values.map((value) => token(value, "remove")));
-        setTokens(s, tokensOf(s).filter((one) => !gone.has(one)));
+        setTokens(
+          s,
+          tokensOf(s).filter((one) => !gone.has(one)),
+        );
       },
       replace(s, before, after) {
         const [old, fresh] = [token(before, "replace"), token(after, "replace")];
@@ -140,10 +161,12 @@
 
   function tokenList(element, name) {
     const fields = { element, name };
-    return mixins.kept(element, `tokens ${name}`, () => exotic.make(DOMTokenList, fields, {
-      keys: () => tokensOf(fields).map((_, at) => String(at)),
-      get: (key) => (exotic.INDEX.test(key) ? tokensOf(fields)[Number(key)] : undefined),
-    }));
+    return mixins.kept(element, `tokens ${name}`, () =>
+      exotic.make(DOMTokenList, fields, {
+        keys: () => tokensOf(fields).map((_, at) => String(at)),
+        get: (key) => (exotic.INDEX.test(key) ? tokensOf(fields)[Number(key)] : undefined),
+      }),
+    );
   }
 
   // ---- dataset
@@ -153,20 +176,32 @@
   const toKey = (name) => name.slice(5).replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
   function datasetOf(element) {
-    return mixins.kept(element, "dataset", () => exotic.make(DOMStringMap, {}, {
-      overrides: true,
-      keys: () => namesOf(element).filter((name) => name.startsWith("data-")).map(toKey),
-      get: (key) => tree.getAttribute(element, toName(key)) ?? undefined,
-      set(key, value) {
-        const text = String(value);
-        if (/-[a-z]/.test(key)) {
-          throw stage.domException("SyntaxError", `Failed to set a named property '${key}' on 'DOMStringMap': '${key}' is not a valid property name.`);
-        }
-        mutation.setAttribute(element, toName(key), text);
-        return true;
-      },
-      remove: (key) => mutation.removeAttribute(element, toName(key)),
-    }));
+    return mixins.kept(element, "dataset", () =>
+      exotic.make(
+        DOMStringMap,
+        {},
+        {
+          overrides: true,
+          keys: () =>
+            namesOf(element)
+              .filter((name) => name.startsWith("data-"))
+              .map(toKey),
+          get: (key) => tree.getAttribute(element, toName(key)) ?? undefined,
+          set(key, value) {
+            const text = String(value);
+            if (/-[a-z]/.test(key)) {
+              throw stage.domException(
+                "SyntaxError",
+                `Failed to set a named property '${key}' on 'DOMStringMap': '${key}' is not a valid property name.`,
+              );
+            }
+            mutation.setAttribute(element, toName(key), text);
+            return true;
+          },
+          remove: (key) => mutation.removeAttribute(element, toName(key)),
+        },
+      ),
+    );
   }
 
   // ---- properties that are attributes
@@ -181,7 +216,10 @@
       get: (s) => get(s, name) !== null,
       set: (s, value) => (value ? set(s, name, "") : mutation.removeAttribute(s.node, name)),
     }),
-    "#": (name) => ({ get: (s) => integer(get(s, name)), set: (s, value) => set(s, name, String(Number(value) | 0)) }),
+    "#": (name) => ({
+      get: (s) => integer(get(s, name)),
+      set: (s, value) => set(s, name, String(Number(value) | 0)),
+    }),
     "@": (name) => ({ get: (s) => address(s.node, name), set: (s, value) => set(s, name, String(value)) }),
     "*": (name) => ({ get: (s) => tokenList(s.node, name), set: (s, value) => set(s, name, String(value)) }),
   };
@@ -210,4 +248,4 @@
   }
 
   stage.parts.attributes = { attributesOf, tokenList, datasetOf, setNode, detach, reflect, lowerIn, address };
-})
+});

@@ -12,7 +12,9 @@
     const at = Number(offset) >>> 0;
     if (at <= s.node.data.length) return at;
     throw dom.error(
-      "IndexSizeError", method, "CharacterData",
+      "IndexSizeError",
+      method,
+      "CharacterData",
       `The offset ${at} is greater than the node's length (${s.node.data.length}).`,
     );
   }
@@ -23,26 +25,32 @@
     mutation.setData(s.node, s.node.data.slice(0, at) + text + s.node.data.slice(end));
   }
 
-  const CharacterData = stage.interface(mixins.combine({
-    name: "CharacterData",
-    parent: Node,
-    attributes: {
-      data: { get: (s) => s.node.data, set: (s, text) => mutation.setData(s.node, dom.textOrEmpty(text)) },
-      length: (s) => s.node.data.length,
-    },
-    methods: {
-      appendData(s, text) {
-        mutation.setData(s.node, s.node.data + String(text));
+  const CharacterData = stage.interface(
+    mixins.combine(
+      {
+        name: "CharacterData",
+        parent: Node,
+        attributes: {
+          data: { get: (s) => s.node.data, set: (s, text) => mutation.setData(s.node, dom.textOrEmpty(text)) },
+          length: (s) => s.node.data.length,
+        },
+        methods: {
+          appendData(s, text) {
+            mutation.setData(s.node, s.node.data + String(text));
+          },
+          deleteData: (s, offset, count) => splice(s, offset, count, "", "deleteData"),
+          insertData: (s, offset, text) => splice(s, offset, 0, String(text), "insertData"),
+          replaceData: (s, offset, count, text) => splice(s, offset, count, String(text), "replaceData"),
+          substringData(s, offset, count) {
+            const at = offsetOf(s, offset, "substringData");
+            return s.node.data.slice(at, at + (Number(count) >>> 0));
+          },
+        },
       },
-      deleteData: (s, offset, count) => splice(s, offset, count, "", "deleteData"),
-      insertData: (s, offset, text) => splice(s, offset, 0, String(text), "insertData"),
-      replaceData: (s, offset, count, text) => splice(s, offset, count, String(text), "replaceData"),
-      substringData(s, offset, count) {
-        const at = offsetOf(s, offset, "substringData");
-        return s.node.data.slice(at, at + (Number(count) >>> 0));
-      },
-    },
-  }, mixins.siblings, mixins.childNode));
+      mixins.siblings,
+      mixins.childNode,
+    ),
+  );
 
   const mainDocument = () => stage.parts.page.document;
 
@@ -75,7 +83,9 @@
   const CDATASection = stage.interface({ name: "CDATASection", parent: Text });
 
   const ProcessingInstruction = stage.interface({
-    name: "ProcessingInstruction", parent: CharacterData, attributes: { target: (s) => s.node.name, sheet: () => null },
+    name: "ProcessingInstruction",
+    parent: CharacterData,
+    attributes: { target: (s) => s.node.name, sheet: () => null },
   });
 
   const Comment = stage.interface({
@@ -86,31 +96,44 @@
     },
   });
 
-  const DocumentType = stage.interface(mixins.combine({
-    name: "DocumentType",
-    parent: Node,
-    attributes: {
-      name: (s) => s.node.name,
-      publicId: (s) => s.node.extra.publicId,
-      systemId: (s) => s.node.extra.systemId,
-    },
-  }, mixins.childNode));
+  const DocumentType = stage.interface(
+    mixins.combine(
+      {
+        name: "DocumentType",
+        parent: Node,
+        attributes: {
+          name: (s) => s.node.name,
+          publicId: (s) => s.node.extra.publicId,
+          systemId: (s) => s.node.extra.systemId,
+        },
+      },
+      mixins.childNode,
+    ),
+  );
 
-  const DocumentFragment = stage.interface(mixins.combine({
-    name: "DocumentFragment",
-    parent: Node,
-    create(state) {
-      dom.adopt(state, tree.makeFragment(mainDocument()));
-    },
-    methods: {
-      getElementById: (s, id) => dom.wrap(tree.elementById(s.node, String(id))),
-    },
-  }, mixins.parentNode("DocumentFragment")));
+  const DocumentFragment = stage.interface(
+    mixins.combine(
+      {
+        name: "DocumentFragment",
+        parent: Node,
+        create(state) {
+          dom.adopt(state, tree.makeFragment(mainDocument()));
+        },
+        methods: { getElementById: (s, id) => dom.wrap(tree.elementById(s.node, String(id))) },
+      },
+      mixins.parentNode("DocumentFragment"),
+    ),
+  );
 
   for (const [type, handle] of [
-    [TEXT, Text], [CDATA, CDATASection], [INSTRUCTION, ProcessingInstruction], [COMMENT, Comment],
-    [DOCTYPE, DocumentType], [FRAGMENT, DocumentFragment],
-  ]) dom.byType.set(type, handle);
+    [TEXT, Text],
+    [CDATA, CDATASection],
+    [INSTRUCTION, ProcessingInstruction],
+    [COMMENT, Comment],
+    [DOCTYPE, DocumentType],
+    [FRAGMENT, DocumentFragment],
+  ])
+    dom.byType.set(type, handle);
 
   stage.parts.characterData = { DocumentFragment };
-})
+});

@@ -45,13 +45,23 @@
   // Fires copy or cut; returns whether something has been written.
   function copy(owner, type) {
     const transfer = DataTransfer.make({ data: new Map() });
-    const event = events.makeEvent(type, { bubbles: true, cancelable: true, clipboardData: transfer }, "ClipboardEvent");
+    const event = events.makeEvent(
+      type,
+      { bubbles: true, cancelable: true, clipboardData: transfer },
+      "ClipboardEvent",
+    );
     const target = htmlElement.focused(owner) ?? owner;
     const isOurs = events.dispatch(dom.wrap(target), event);
     const { data } = DataTransfer.state(transfer);
     const text = isOurs ? selection.selected() : (data.get("text/plain") ?? [...data.values()][0] ?? "");
     if (text === "") return isOurs === false;
-    stage.effect("clipboard", `execCommand("${type}")`, text.slice(0, 4000), { formats: [...data.keys()].join(", ") }, text);
+    stage.effect(
+      "clipboard",
+      `execCommand("${type}")`,
+      text.slice(0, 4000),
+      { formats: [...data.keys()].join(", ") },
+      text,
+    );
     return true;
   }
 
@@ -75,4 +85,4 @@
   }
 
   stage.parts.editing = { execute };
-})
+});

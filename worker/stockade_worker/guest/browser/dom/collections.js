@@ -35,7 +35,8 @@
   function forEach(state, callback, self = undefined) {
     if (!stage.isFunction(callback)) {
       throw stage.error(
-        "TypeError", "Failed to execute 'forEach' on 'NodeList': parameter 1 is not of type 'Function'.",
+        "TypeError",
+        "Failed to execute 'forEach' on 'NodeList': parameter 1 is not of type 'Function'.",
       );
     }
     for (let i = 0; i < nodesOf(state.list).length; i++) stage.call(callback, self, at(state, i), i, state.self);
@@ -58,10 +59,7 @@
 
   const collection = {
     attributes: { length: (s) => nodesOf(s.list).length },
-    methods: {
-      item: at,
-      namedItem: (s, name) => wrap(named(s.list, String(name))),
-    },
+    methods: { item: at, namedItem: (s, name) => wrap(named(s.list, String(name))) },
     symbols: { iterator: (s) => iterate(s, "values") },
   };
   const HTMLCollection = stage.interface({ name: "HTMLCollection", ...collection });
@@ -85,27 +83,31 @@
   }
 
   function byIndex(list, key) {
-    return exotic.INDEX.test(key) ? wrap(nodesOf(list)[Number(key)]) ?? undefined : undefined;
+    return exotic.INDEX.test(key) ? (wrap(nodesOf(list)[Number(key)]) ?? undefined) : undefined;
   }
 
   // Makes a list of the guest's: `given` is an array of nodes, or a function that finds them each time.
   function makeList(given, handle = NodeList) {
     const list = typeof given === "function" ? { find: given, nodes: [], version: -1 } : { nodes: given };
-    return exotic.make(handle, { list }, {
-      keys: () => indices(list),
-      get: (key) => byIndex(list, key),
-      set: (key) => exotic.INDEX.test(key),
-    });
+    return exotic.make(
+      handle,
+      { list },
+      { keys: () => indices(list), get: (key) => byIndex(list, key), set: (key) => exotic.INDEX.test(key) },
+    );
   }
 
   // Makes a collection, which has its elements by name as well.
   function makeCollection(find, handle = HTMLCollection) {
     const list = { find, nodes: [], version: -1 };
-    return exotic.make(handle, { list }, {
-      keys: () => [...indices(list), ...names(list)],
-      get: (key) => byIndex(list, key) ?? wrap(named(list, key)) ?? undefined,
-      set: (key) => exotic.INDEX.test(key),
-    });
+    return exotic.make(
+      handle,
+      { list },
+      {
+        keys: () => [...indices(list), ...names(list)],
+        get: (key) => byIndex(list, key) ?? wrap(named(list, key)) ?? undefined,
+        set: (key) => exotic.INDEX.test(key),
+      },
+    );
   }
 
   function childrenOf(node) {
@@ -141,7 +143,18 @@
   }
 
   stage.parts.collections = {
-    NodeList, RadioNodeList, HTMLCollection, HTMLOptionsCollection, HTMLFormControlsCollection, HTMLAllCollection,
-    makeList, makeCollection, childrenOf, elementsOf, byTagName, byClassName, nodesOf,
+    NodeList,
+    RadioNodeList,
+    HTMLCollection,
+    HTMLOptionsCollection,
+    HTMLFormControlsCollection,
+    HTMLAllCollection,
+    makeList,
+    makeCollection,
+    childrenOf,
+    elementsOf,
+    byTagName,
+    byClassName,
+    nodesOf,
   };
-})
+});

@@ -44,10 +44,15 @@
     const [pair, ...attributes] = text.slice(0, 2 * MAX_LENGTH).split(";");
     if (pair.length > MAX_LENGTH || /[\0\r\n]/.test(pair)) return;
     open();
-    stage.effect("storage", "set cookie", pair.trim(), attributes.length === 0 ? {} : { attributes: attributes.join(";").trim() });
+    stage.effect(
+      "storage",
+      "set cookie",
+      pair.trim(),
+      attributes.length === 0 ? {} : { attributes: attributes.join(";").trim() },
+    );
     const name = put(pair);
     if (isOver(attributes)) jar.delete(name);
   }
 
   stage.parts.cookies = { get, set };
-})
+});

@@ -28,16 +28,34 @@
   function define(name, constructor) {
     const key = String(name);
     if (!stage.isFunction(constructor)) {
-      throw stage.error("TypeError", "Failed to execute 'define' on 'CustomElementRegistry': parameter 2 is not of type 'Function'.");
+      throw stage.error(
+        "TypeError",
+        "Failed to execute 'define' on 'CustomElementRegistry': parameter 2 is not of type 'Function'.",
+      );
     }
     if (!NAME.test(key)) {
-      throw dom.error("SyntaxError", "define", "CustomElementRegistry", `"${key}" is not a valid custom element name`);
+      throw dom.error(
+        "SyntaxError",
+        "define",
+        "CustomElementRegistry",
+        `"${key}" is not a valid custom element name`,
+      );
     }
     if (byName.has(key)) {
-      throw dom.error("NotSupportedError", "define", "CustomElementRegistry", `the name "${key}" has already been used with this registry`);
+      throw dom.error(
+        "NotSupportedError",
+        "define",
+        "CustomElementRegistry",
+        `the name "${key}" has already been used with this registry`,
+      );
     }
     if (byConstructor.has(constructor)) {
-      throw dom.error("NotSupportedError", "define", "CustomElementRegistry", "this constructor has already been used with this registry");
+      throw dom.error(
+        "NotSupportedError",
+        "define",
+        "CustomElementRegistry",
+        "this constructor has already been used with this registry",
+      );
     }
     if (byName.size >= MAX_DEFINITIONS) return;
     const definition = read(key, constructor);
@@ -51,14 +69,24 @@
 
   function read(name, constructor) {
     const { prototype } = constructor;
-    if (!stage.isObject(prototype)) throw stage.error("TypeError", "Failed to execute 'define' on 'CustomElementRegistry': constructor prototype is not an object");
+    if (!stage.isObject(prototype))
+      throw stage.error(
+        "TypeError",
+        "Failed to execute 'define' on 'CustomElementRegistry': constructor prototype is not an object",
+      );
     const callbacks = {};
     for (const key of CALLBACKS) {
       const callback = prototype[key];
       if (stage.isFunction(callback)) callbacks[key] = callback;
     }
     const observed = callbacks.attributeChangedCallback === undefined ? undefined : constructor.observedAttributes;
-    return { name, constructor, prototype, callbacks, observed: stage.isObject(observed) ? Array.from(observed, String) : [] };
+    return {
+      name,
+      constructor,
+      prototype,
+      callbacks,
+      observed: stage.isObject(observed) ? Array.from(observed, String) : [],
+    };
   }
 
   // Runs the constructor for a node: HTMLElement's own part of it, `construct`, makes the object the node's.
@@ -139,7 +167,8 @@
       },
     },
   });
-  stage.global("customElements", CustomElementRegistry.make());
+  const registry = CustomElementRegistry.make();
+  stage.accessor(stage.guest, "customElements", "window.customElements", () => registry);
 
   stage.parts.customElements = { construct, call, attribute, create };
-})
+});

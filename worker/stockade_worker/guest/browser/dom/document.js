@@ -4,76 +4,32 @@
   //
   // Source: DOM Standard, section 4.5; HTML Standard, sections 3.1 and 8.4.
 
-  const { domTree: tree, dom, events, mutation, mixins, collections, node: nodes, handlers, page, scripts, writing } = stage.parts;
-  const { wrap, nodeArgument, textOrNull } = dom;
-
-  const ELEMENT_NAME = /^[A-Za-z_:\u0080-\uffff][^\s/>=\u0000"'<&;,(){}[\]!?%$#@^*+~`|\\]*$/;
-
-  function validName(name, method) {
-    if (ELEMENT_NAME.test(name)) return name;
-    throw dom.error("InvalidCharacterError", method, "Document", `The tag name provided ('${name}') is not a valid name.`);
-  }
-
-  // ---- making nodes
-
-  function createElement(s, name) {
-    const given = validName(String(name), "createElement");
-    const isHtml = s.node.extra.html;
-    const node = tree.makeElement(s.node, isHtml ? given.toLowerCase() : given, isHtml ? tree.HTML : null);
-    if (node.name.includes("-")) stage.parts.customElements.create(node);
-    return wrap(node);
-  }
-
-  function createElementNS(s, namespace, name) {
-    const given = validName(String(name), "createElementNS");
-    return wrap(tree.makeElement(s.node, given, textOrNull(namespace) || null));
-  }
-
-  // Names for createEvent from before constructors, and those that are still constructors.
-  const EVENT_NAMES = new Map(
-    ("BeforeUnloadEvent CompositionEvent CustomEvent DeviceMotionEvent DeviceOrientationEvent DragEvent Event FocusEvent " +
-      "HashChangeEvent KeyboardEvent MessageEvent MouseEvent StorageEvent TouchEvent UIEvent WheelEvent ErrorEvent ClipboardEvent")
-      .split(" ").map((name) => [name.toLowerCase(), name]),
-  );
-  for (const [old, name] of [["events", "Event"], ["htmlevents", "Event"], ["svgevents", "Event"], ["mouseevents", "MouseEvent"], ["uievents", "UIEvent"], ["keyevents", "KeyboardEvent"]]) {
-    EVENT_NAMES.set(old, name);
-  }
-
-  function createEvent(kind) {
-    const name = EVENT_NAMES.get(String(kind).toLowerCase());
-    if (name === undefined) {
-      throw dom.error("NotSupportedError", "createEvent", "Document", `The provided event type ('${kind}') is invalid.`);
-    }
-    const event = events.makeEvent("", {}, name);
-    events.Event.state(event).trusted = false;
-    return event;
-  }
-
-  function createAttribute(s, name) {
-    const given = String(name);
-    if (!ELEMENT_NAME.test(given)) {
-      throw dom.error("InvalidCharacterError", "createAttribute", "Document", `The localName provided ('${given}') contains an invalid character.`);
-    }
-    return wrap(nodes.makeAttribute(s.node, s.node.extra.html ? given.toLowerCase() : given));
-  }
-
-  // Takes a node and all below it out of where it is, into this document.
-  function adoptNode(s, given) {
-    const node = nodeArgument(given, "adoptNode", "Document");
-    mutation.remove(node);
-    setOwner(node, s.node);
-    return given;
-  }
-
-  function setOwner(root, owner) {
-    for (let node = root; node !== null; node = tree.following(node, root)) node.document = owner;
-  }
+  const {
+    domTree: tree,
+    dom,
+    mutation,
+    mixins,
+    collections,
+    node: nodes,
+    handlers,
+    page,
+    scripts,
+    writing,
+  } = stage.parts;
+  const { wrap, nodeArgument } = dom;
 
   // ---- what is in the document
 
-  const list = (name, test) => (s) => mixins.kept(s.node, name, () => collections.makeCollection(() => tree.findAll(s.node, test)));
-  const named = (...names) => (node) => tree.isHtml(node) && names.includes(node.name);
-  const has = (attribute, ...names) => (node) => named(...names)(node) && node.attributes?.has(attribute);
+  const list = (name, test) => (s) =>
+    mixins.kept(s.node, name, () => collections.makeCollection(() => tree.findAll(s.node, test)));
+  const named =
+    (...names) =>
+    (node) =>
+      tree.isHtml(node) && names.includes(node.name);
+  const has =
+    (attribute, ...names) =>
+    (node) =>
+      named(...names)(node) && node.attributes?.has(attribute);
 
   function titleElement(owner) {
     return tree.find(owner, (node) => node.name === "title");
@@ -104,8 +60,10 @@
   const pad = (number) => String(number).padStart(2, "0");
   function lastModified() {
     const date = new Date(stage.clock.now());
-    return `${pad(date.getUTCMonth() + 1)}/${pad(date.getUTCDate())}/${date.getUTCFullYear()} ` +
-      [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(pad).join(":");
+    return (
+      `${pad(date.getUTCMonth() + 1)}/${pad(date.getUTCDate())}/${date.getUTCFullYear()} ` +
+      [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(pad).join(":")
+    );
   }
 
   const kept = (name, initial) => ({
@@ -115,11 +73,12 @@
     },
   });
 
-  const allOf = (s) => mixins.kept(s.node, "all", () => {
-    const all = collections.makeCollection(() => tree.findAll(s.node, () => true), collections.HTMLAllCollection);
-    stage.hide(all); // `typeof document.all` is "undefined"
-    return all;
-  });
+  const allOf = (s) =>
+    mixins.kept(s.node, "all", () => {
+      const all = collections.makeCollection(() => tree.findAll(s.node, () => true), collections.HTMLAllCollection);
+      stage.hide(all); // `typeof document.all` is "undefined"
+      return all;
+    });
 
   const contentType = (owner) => (owner.extra.html ? "text/html" : "application/xml");
 
@@ -141,13 +100,26 @@
     xmlEncoding: () => null,
     xmlVersion: (s) => (s.node.extra.html ? null : "1.0"),
     xmlStandalone: () => false,
-    domain: { get: (s) => s.node.extra.domain ?? hostOf(s.node), set(s, value) { s.node.extra.domain = String(value); } },
+    domain: {
+      get: (s) => s.node.extra.domain ?? hostOf(s.node),
+      set(s, value) {
+        s.node.extra.domain = String(value);
+      },
+    },
     referrer: (s) => (s.node === page.document ? stage.profile.referrer : ""),
     cookie: { get: () => stage.parts.cookies.get(), set: (_s, text) => stage.parts.cookies.set(String(text)) },
     lastModified,
     readyState: (s) => s.node.extra.readyState,
     title: {
-      get: (s) => { const element = titleElement(s.node); return element === null ? "" : tree.textOf(element).replace(/[\t\n\f\r ]+/g, " ").trim(); },
+      get: (s) => {
+        const element = titleElement(s.node);
+        return element === null
+          ? ""
+          : tree
+              .textOf(element)
+              .replace(/[\t\n\f\r ]+/g, " ")
+              .trim();
+      },
       set: (s, text) => setTitle(s.node, String(text)),
     },
     dir: kept("dir", ""),
@@ -159,13 +131,19 @@
     links: list("links", has("href", "a", "area")),
     forms: list("forms", named("form")),
     scripts: list("scripts", named("script")),
-    currentScript: (s) => { const node = scripts.current(); return node?.document === s.node ? wrap(node) : null; },
+    currentScript: (s) => {
+      const node = scripts.current();
+      return node?.document === s.node ? wrap(node) : null;
+    },
     defaultView: (s) => s.node.extra.window ?? null,
     designMode: kept("designMode", "off"),
     anchors: list("anchors", has("name", "a")),
     applets: list("applets", named("applet")),
-    fgColor: kept("fgColor", ""), linkColor: kept("linkColor", ""), vlinkColor: kept("vlinkColor", ""),
-    alinkColor: kept("alinkColor", ""), bgColor: kept("bgColor", ""),
+    fgColor: kept("fgColor", ""),
+    linkColor: kept("linkColor", ""),
+    vlinkColor: kept("vlinkColor", ""),
+    alinkColor: kept("alinkColor", ""),
+    bgColor: kept("bgColor", ""),
     all: allOf,
     scrollingElement: (s) => wrap(page.root(s.node)),
     rootElement: () => null,
@@ -192,44 +170,38 @@
       set: (_s, value) => stage.parts.location.go(value),
     },
     ...handlers.attributesFor([
-      ...handlers.GLOBAL, "readystatechange", "visibilitychange", "freeze", "resume", "search", "fullscreenchange",
-      "fullscreenerror", "pointerlockchange", "pointerlockerror", "beforecopy", "beforecut", "beforepaste", "prerenderingchange",
-      "webkitfullscreenchange", "webkitfullscreenerror",
+      ...handlers.GLOBAL,
+      "readystatechange",
+      "visibilitychange",
+      "freeze",
+      "resume",
+      "search",
+      "fullscreenchange",
+      "fullscreenerror",
+      "pointerlockchange",
+      "pointerlockerror",
+      "beforecopy",
+      "beforecut",
+      "beforepaste",
+      "prerenderingchange",
+      "webkitfullscreenchange",
+      "webkitfullscreenerror",
     ]),
   };
 
   const joined = (values) => values.map(String).join("");
 
   const methods = {
-    adoptNode,
-    captureEvents() {}, releaseEvents() {}, clear() {},
+    captureEvents() {},
+    releaseEvents() {},
+    clear() {},
     caretRangeFromPoint: (s) => stage.parts.range.make(s.node),
     close: (s) => writing.close(s.node),
-    createAttribute,
-    createAttributeNS: (s, _namespace, name) => createAttribute(s, name),
-    createCDATASection(s, data) {
-      if (s.node.extra.html) throw dom.error("NotSupportedError", "createCDATASection", "Document", "This operation is not supported for HTML documents.");
-      const node = tree.makeNode(tree.CDATA, "#cdata-section", s.node);
-      node.data = String(data);
-      return wrap(node);
-    },
-    createComment: (s, data) => wrap(tree.makeComment(s.node, String(data))),
-    createDocumentFragment: (s) => wrap(tree.makeFragment(s.node)),
-    createElement: (s, name, _options = undefined) => createElement(s, name),
-    createElementNS: (s, namespace, name, _options = undefined) => createElementNS(s, namespace, name),
-    createEvent: (_s, kind) => createEvent(kind),
-    createNodeIterator: (_s, root, show = 0xffffffff, filter = null) => stage.parts.traversal.makeIterator(root, show, filter),
-    createProcessingInstruction(s, target, data) {
-      const node = tree.makeNode(tree.INSTRUCTION, String(target), s.node);
-      node.data = String(data);
-      return wrap(node);
-    },
-    createRange: (s) => stage.parts.range.make(s.node),
-    createTextNode: (s, data) => wrap(tree.makeText(s.node, String(data))),
-    createTreeWalker: (_s, root, show = 0xffffffff, filter = null) => stage.parts.traversal.makeWalker(root, show, filter),
     elementFromPoint: (s, _x, _y) => wrap(page.body(s.node)),
-    elementsFromPoint: (s, _x, _y) => [page.body(s.node), page.root(s.node)].filter((node) => node !== null).map(wrap),
-    execCommand: (s, command, _ui = false, value = "") => stage.parts.editing.execute(s.node, String(command), String(value)),
+    elementsFromPoint: (s, _x, _y) =>
+      [page.body(s.node), page.root(s.node)].filter((node) => node !== null).map(wrap),
+    execCommand: (s, command, _ui = false, value = "") =>
+      stage.parts.editing.execute(s.node, String(command), String(value)),
     exitFullscreen: () => stage.resolved(undefined),
     exitPointerLock() {},
     getElementById: (s, id) => wrap(tree.elementById(s.node, String(id))),
@@ -241,10 +213,6 @@
     hasFocus: () => true,
     hasStorageAccess: () => stage.resolved(true),
     requestStorageAccess: () => stage.resolved(undefined),
-    importNode(s, given, deep = false) {
-      const node = nodeArgument(given, "importNode", "Document");
-      return wrap(tree.clone(node, Boolean(deep), s.node));
-    },
     open(s, ..._values) {
       writing.open(s.node);
       return s.self;
@@ -252,24 +220,32 @@
     queryCommandEnabled: () => true,
     queryCommandIndeterm: () => false,
     queryCommandState: () => false,
-    queryCommandSupported: (_s, command) => /^(?:copy|cut|paste|selectall|inserttext|inserthtml)$/i.test(String(command)),
+    queryCommandSupported: (_s, command) =>
+      /^(?:copy|cut|paste|selectall|inserttext|inserthtml)$/i.test(String(command)),
     queryCommandValue: () => "",
     write: (s, ...values) => writing.write(s.node, joined(values), "document.write"),
     writeln: (s, ...values) => writing.write(s.node, `${joined(values)}\n`, "document.writeln"),
   };
 
-  const Document = stage.interface(mixins.combine({
-    name: "Document",
-    path: "document",
-    parent: nodes.Node,
-    create(state) {
-      const node = tree.makeDocument(false);
-      node.extra.address = "about:blank";
-      dom.adopt(state, node);
-    },
-    attributes,
-    methods,
-  }, mixins.parentNode("Document"), mixins.searches));
+  const Document = stage.interface(
+    mixins.combine(
+      {
+        name: "Document",
+        path: "document",
+        parent: nodes.Node,
+        create(state) {
+          const node = tree.makeDocument(false);
+          node.extra.address = "about:blank";
+          dom.adopt(state, node);
+        },
+        attributes,
+        methods,
+      },
+      stage.parts.making,
+      mixins.parentNode("Document"),
+      mixins.searches,
+    ),
+  );
 
   const HTMLDocument = stage.interface({ name: "HTMLDocument", parent: Document });
   dom.byType.set(tree.DOCUMENT, HTMLDocument);
@@ -280,5 +256,4 @@
   page.document.extra.window = stage.guest;
   const own = wrap(page.document);
   stage.accessor(stage.guest, "document", "window.document", () => own);
-  Reflect.defineProperty(stage.guest, "document", { configurable: false });
-})
+});

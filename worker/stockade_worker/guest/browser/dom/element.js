@@ -4,7 +4,18 @@
   //
   // Source: DOM Standard, section 4.9; DOM Parsing; CSSOM View, section 6.
 
-  const { domTree: tree, dom, mutation, mixins, collections, match, serialise, htmlParser, node: nodes, attributes } = stage.parts;
+  const {
+    domTree: tree,
+    dom,
+    mutation,
+    mixins,
+    collections,
+    match,
+    serialise,
+    htmlParser,
+    node: nodes,
+    attributes,
+  } = stage.parts;
   const { wrap } = dom;
   const { lowerIn } = attributes;
 
@@ -36,7 +47,8 @@
     if (parent === null) return;
     if (parent.type === tree.DOCUMENT) {
       throw stage.domException(
-        "NoModificationAllowedError", "Failed to set the 'outerHTML' property on 'Element': This element's parent is of type '#document', which is not an element node.",
+        "NoModificationAllowedError",
+        "Failed to set the 'outerHTML' property on 'Element': This element's parent is of type '#document', which is not an element node.",
       );
     }
     const markup = dom.textOrEmpty(value);
@@ -59,7 +71,9 @@
     const find = PLACES[String(where).toLowerCase()];
     if (find !== undefined) return find(element);
     throw dom.error(
-      "SyntaxError", method, "Element",
+      "SyntaxError",
+      method,
+      "Element",
       `The value provided ('${where}') is not one of 'beforebegin', 'afterbegin', 'beforeend', or 'afterend'.`,
     );
   }
@@ -87,10 +101,18 @@
     const mode = stage.isObject(init) ? String(init.mode) : "undefined";
     const extra = tree.extraOf(s.node);
     if (mode !== "open" && mode !== "closed") {
-      throw stage.error("TypeError", `Failed to execute 'attachShadow' on 'Element': Failed to read the 'mode' property from 'ShadowRootInit': The provided value '${mode}' is not a valid enum value of type ShadowRootMode.`);
+      throw stage.error(
+        "TypeError",
+        `Failed to execute 'attachShadow' on 'Element': Failed to read the 'mode' property from 'ShadowRootInit': The provided value '${mode}' is not a valid enum value of type ShadowRootMode.`,
+      );
     }
     if (extra.shadow !== undefined) {
-      throw dom.error("NotSupportedError", "attachShadow", "Element", "Shadow root cannot be created on a host which already hosts a shadow tree.");
+      throw dom.error(
+        "NotSupportedError",
+        "attachShadow",
+        "Element",
+        "Shadow root cannot be created on a host which already hosts a shadow tree.",
+      );
     }
     const root = tree.makeFragment(s.node.document);
     root.shadowHost = s.node;
@@ -116,7 +138,12 @@
     removeAttributeNode(s, given) {
       const node = dom.nodeArgument(given, "removeAttributeNode", "Element", 1, "Attr");
       if (node.extra.owner !== s.node) {
-        throw dom.error("NotFoundError", "removeAttributeNode", "Element", "The node provided is owned by another element.");
+        throw dom.error(
+          "NotFoundError",
+          "removeAttributeNode",
+          "Element",
+          "The node provided is owned by another element.",
+        );
       }
       attributes.detach(s.node, node);
       return given;
@@ -148,45 +175,65 @@
     return null;
   }
 
-  const Element = stage.interface(mixins.combine({
-    name: "Element",
-    parent: nodes.Node,
-    attributes: {
-      namespaceURI: (s) => s.node.namespace,
-      prefix: (s) => (s.node.name.includes(":") ? s.node.name.replace(/:.*$/, "") : null),
-      localName: (s) => s.node.name.replace(/^.*:/, ""),
-      tagName: (s) => nodes.nodeName(s.node),
-      ...attributes.reflect("id className=class slot classList*=class role ariaLabel=aria-label ariaHidden=aria-hidden"),
-      attributes: (s) => attributes.attributesOf(s.node),
-      shadowRoot: (s) => (s.node.extra?.shadow?.shadowMode === "open" ? wrap(s.node.extra.shadow) : null),
-      part: (s) => attributes.tokenList(s.node, "part"),
-      innerHTML: { get: (s) => serialise.inner(s.node), set: (s, markup) => setInner(s.node, markup) },
-      outerHTML: { get: (s) => serialise.outer(s.node), set: (s, markup) => setOuter(s.node, markup) },
-      ...stage.parts.handlers.attributesFor(["beforecopy", "beforecut", "beforepaste", "search", "fullscreenchange", "fullscreenerror"]),
-    },
-    methods: {
-      ...attribute,
-      attachShadow,
-      closest: (s, selectors) => wrap(match.closest(s.node, mixins.selectorsOf(selectors, "closest", "Element"))),
-      matches: (s, selectors) => match.matches(s.node, mixins.selectorsOf(selectors, "matches", "Element")),
-      webkitMatchesSelector: (s, selectors) => match.matches(s.node, mixins.selectorsOf(selectors, "webkitMatchesSelector", "Element")),
-      insertAdjacentElement(s, where, element) {
-        const node = dom.nodeArgument(element, "insertAdjacentElement", "Element", 2, "Element");
-        return wrap(insertBeside(s.node, where, node, "insertAdjacentElement"));
+  const Element = stage.interface(
+    mixins.combine(
+      {
+        name: "Element",
+        parent: nodes.Node,
+        attributes: {
+          namespaceURI: (s) => s.node.namespace,
+          prefix: (s) => (s.node.name.includes(":") ? s.node.name.replace(/:.*$/, "") : null),
+          localName: (s) => s.node.name.replace(/^.*:/, ""),
+          tagName: (s) => nodes.nodeName(s.node),
+          ...attributes.reflect(
+            "id className=class slot classList*=class role ariaLabel=aria-label ariaHidden=aria-hidden",
+          ),
+          attributes: (s) => attributes.attributesOf(s.node),
+          shadowRoot: (s) => (s.node.extra?.shadow?.shadowMode === "open" ? wrap(s.node.extra.shadow) : null),
+          part: (s) => attributes.tokenList(s.node, "part"),
+          innerHTML: { get: (s) => serialise.inner(s.node), set: (s, markup) => setInner(s.node, markup) },
+          outerHTML: { get: (s) => serialise.outer(s.node), set: (s, markup) => setOuter(s.node, markup) },
+          ...stage.parts.handlers.attributesFor([
+            "beforecopy",
+            "beforecut",
+            "beforepaste",
+            "search",
+            "fullscreenchange",
+            "fullscreenerror",
+          ]),
+        },
+        methods: {
+          ...attribute,
+          attachShadow,
+          closest: (s, selectors) => wrap(match.closest(s.node, mixins.selectorsOf(selectors, "closest", "Element"))),
+          matches: (s, selectors) => match.matches(s.node, mixins.selectorsOf(selectors, "matches", "Element")),
+          webkitMatchesSelector: (s, selectors) =>
+            match.matches(s.node, mixins.selectorsOf(selectors, "webkitMatchesSelector", "Element")),
+          insertAdjacentElement(s, where, element) {
+            const node = dom.nodeArgument(element, "insertAdjacentElement", "Element", 2, "Element");
+            return wrap(insertBeside(s.node, where, node, "insertAdjacentElement"));
+          },
+          insertAdjacentHTML: (s, where, markup) => insertMarkup(s.node, where, String(markup)),
+          insertAdjacentText: (s, where, text) =>
+            void insertBeside(s.node, where, tree.makeText(s.node.document, String(text)), "insertAdjacentText"),
+          setHTMLUnsafe: (s, markup) => setInner(s.node, markup),
+          getHTML: (s, _options = undefined) => serialise.inner(s.node),
+          animate: () => ({}),
+          getAnimations: () => [],
+          hasPointerCapture: () => false,
+          setPointerCapture() {},
+          releasePointerCapture() {},
+          requestFullscreen: () => stage.resolved(undefined),
+          requestPointerLock: () => stage.resolved(undefined),
+        },
       },
-      insertAdjacentHTML: (s, where, markup) => insertMarkup(s.node, where, String(markup)),
-      insertAdjacentText: (s, where, text) => void insertBeside(s.node, where, tree.makeText(s.node.document, String(text)), "insertAdjacentText"),
-      setHTMLUnsafe: (s, markup) => setInner(s.node, markup),
-      getHTML: (s, _options = undefined) => serialise.inner(s.node),
-      animate: () => ({}),
-      getAnimations: () => [],
-      hasPointerCapture: () => false,
-      setPointerCapture() {},
-      releasePointerCapture() {},
-      requestFullscreen: () => stage.resolved(undefined),
-      requestPointerLock: () => stage.resolved(undefined),
-    },
-  }, mixins.parentNode("Element"), mixins.siblings, mixins.childNode, mixins.searches, stage.parts.geometry.ofElement));
+      mixins.parentNode("Element"),
+      mixins.siblings,
+      mixins.childNode,
+      mixins.searches,
+      stage.parts.geometry.ofElement,
+    ),
+  );
 
   const ShadowRoot = stage.interface({
     name: "ShadowRoot",
@@ -204,4 +251,4 @@
   dom.unknown.other = Element;
 
   stage.parts.element = { Element, parse };
-})
+});

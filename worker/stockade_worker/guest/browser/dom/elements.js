@@ -4,7 +4,19 @@
   // are attributes (attributes.js has the signs behind them), and the interface that it inherits from if
   // that is not HTMLElement. What some do besides is in the modules named in `more`.
 
-  const { domTree: tree, dom, attributes, handlers, htmlElement, page, links, forms, media, tables, frames } = stage.parts;
+  const {
+    domTree: tree,
+    dom,
+    attributes,
+    handlers,
+    htmlElement,
+    page,
+    links,
+    formElements,
+    media,
+    tables,
+    frames,
+  } = stage.parts;
 
   const ELEMENTS = `
     HTMLAnchorElement         | a                 | target download ping rel relList*=rel hreflang type referrerPolicy coords charset name rev shape
@@ -96,16 +108,31 @@
   const body = { attributes: handlers.windowAttributes() };
 
   const more = {
-    ...links, ...forms, ...media, ...tables, ...frames, HTMLDialogElement: dialog, HTMLBodyElement: body, HTMLFrameSetElement: body,
+    ...links,
+    ...formElements,
+    ...media,
+    ...tables,
+    ...frames,
+    HTMLDialogElement: dialog,
+    HTMLBodyElement: body,
+    HTMLFrameSetElement: body,
   };
 
   const handles = { HTMLElement: htmlElement.HTMLElement };
-  const linesOf = (text) => text.trim().split("\n").map((line) => line.split("|").map((part) => part.trim()));
+  const linesOf = (text) =>
+    text
+      .trim()
+      .split("\n")
+      .map((line) => line.split("|").map((part) => part.trim()));
 
   for (const [name, elements, reflected, parent = "HTMLElement"] of linesOf(ELEMENTS)) {
     const { attributes: own = {}, methods, constants, statics, lookup } = more[name] ?? {};
     handles[name] = stage.interface({
-      name, parent: handles[parent], constants, methods, statics,
+      name,
+      parent: handles[parent],
+      constants,
+      methods,
+      statics,
       attributes: { ...attributes.reflect(reflected), ...own },
     });
     if (lookup !== undefined) dom.lookups.set(handles[name], lookup);
@@ -157,4 +184,4 @@
   });
 
   stage.parts.elements = { handles };
-})
+});

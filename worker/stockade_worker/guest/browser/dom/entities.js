@@ -38,19 +38,22 @@
     loz 25ca spades 2660 clubs 2663 hearts 2665 diams 2666`);
 
   // Names that need no semicolon.
-  const BARE = new Set(words(`
+  const BARE = new Set(
+    words(`
     AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute
     Icirc Igrave Iuml LT Ntilde Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc
     Ugrave Uuml Yacute aacute acirc acute aelig agrave amp aring atilde auml brvbar ccedil cedil cent
     copy curren deg divide eacute ecirc egrave eth euml frac12 frac14 frac34 gt iacute icirc iexcl
     igrave iquest iuml laquo lt macr micro middot nbsp not ntilde oacute ocirc ograve ordf ordm oslash
     otilde ouml para plusmn pound quot raquo reg sect shy sup1 sup2 sup3 szlig thorn times uacute ucirc
-    ugrave uml uuml yacute yen yuml`));
+    ugrave uml uuml yacute yen yuml`),
+  );
 
   // What the numbers of the C1 controls mean: Windows-1252, from 0x80 on. 0 is the control itself.
   const WINDOWS = [
     0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-    0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
+    0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e,
+    0x0178,
   ];
 
   const REFERENCE = /&(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([A-Za-z][A-Za-z0-9]{0,31})(;?))/g;
@@ -85,7 +88,7 @@
       const rest = name.slice(length) + end;
       // `?a=1&copy=2` in an address means what it says.
       if (inAttribute && (/^[A-Za-z0-9]/.test(rest) || (rest === "" && next === "="))) break;
-      return NAMES.get(start.toLowerCase() === "amp" ? "amp" : (NAMES.has(start) ? start : start.toLowerCase())) + rest;
+      return NAMES.get(start.toLowerCase() === "amp" ? "amp" : NAMES.has(start) ? start : start.toLowerCase()) + rest;
     }
     return `&${name}${end}`;
   }
@@ -97,4 +100,4 @@
   }
 
   stage.parts.entities = { decode };
-})
+});

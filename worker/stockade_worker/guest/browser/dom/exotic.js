@@ -83,4 +83,4 @@
   }
 
   stage.parts.exotic = { make, INDEX };
-})
+});

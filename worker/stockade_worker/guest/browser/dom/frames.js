@@ -38,8 +38,11 @@
     document.extra.frame = node;
     stage.parts.htmlParser.parseDocument(document, EMPTY);
     const window = stage.parts.windows.make({
-      url: document.extra.address, parent: node.document.extra.window, frameElement: dom.wrap(node),
-      document: dom.wrap(document), path: "iframe.contentWindow",
+      url: document.extra.address,
+      parent: node.document.extra.window,
+      frameElement: dom.wrap(node),
+      document: dom.wrap(document),
+      path: "iframe.contentWindow",
     });
     stage.parts.events.EventTarget.attach(window, {});
     document.extra.window = window;
@@ -56,26 +59,30 @@
   // ---- loading
 
   function markupOf(local) {
-    return /html|xml/i.test(local.type) ? stage.text.utf8Decode(local.bytes) : undefined;
+    return /html|xml/i.test(local.mime) ? stage.text.utf8Decode(local.bytes) : undefined;
   }
 
   function start(node) {
     if (!node.connected || node.document.extra.window === undefined) return;
     const inline = tree.getAttribute(node, "srcdoc");
     const source = (tree.getAttribute(node, "src") ?? "").trim();
-    if (inline !== null) return fill(node, inline);
+    if (inline !== null) return fillLater(node, inline);
     if (/^javascript:/i.test(source)) return void stage.parts.location.navigate(source, { client: node.name });
     if (source === "" || /^about:/i.test(source)) return loading.finish(node, true);
     const address = page.resolve(source, node);
     const local = address === null ? undefined : objectUrls.read(address);
     const markup = local === undefined ? undefined : markupOf(local);
-    if (markup !== undefined) return fill(node, markup);
+    if (markup !== undefined) return fillLater(node, markup);
     loading.load(node, "src");
     const frame = node.extra.frame;
     if (frame !== undefined) frame.document.extra.address = addressOf(node);
   }
 
   // Puts markup into a frame's document, where its scripts run.
+  function fillLater(node, markup) {
+    stage.later(0, () => node.connected && fill(node, markup));
+  }
+
   function fill(node, markup) {
     const content = contentOf(node);
     if (content !== undefined) {
@@ -98,7 +105,8 @@
     });
   }
 
-  const framesOf = (owner) => tree.findAll(owner, (node) => tree.isHtml(node) && (node.name === "iframe" || node.name === "frame"));
+  const framesOf = (owner) =>
+    tree.findAll(owner, (node) => tree.isHtml(node) && (node.name === "iframe" || node.name === "frame"));
   stage.parts.frameCount = () => framesOf(page.document).length;
 
   const content = {
@@ -110,4 +118,4 @@
   };
 
   stage.parts.frames = { HTMLIFrameElement: content, HTMLFrameElement: content };
-})
+});

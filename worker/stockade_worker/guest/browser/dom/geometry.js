@@ -12,10 +12,21 @@
 
   const DEFAULT_SIZES = {
     __proto__: null,
-    canvas: [300, 150], iframe: [304, 154], video: [300, 150], object: [300, 150], embed: [300, 150], audio: [300, 54],
-    input: [161, 21], button: [60, 21], textarea: [182, 36], select: [60, 19], img: [0, 0],
+    canvas: [300, 150],
+    iframe: [304, 154],
+    video: [300, 150],
+    object: [300, 150],
+    embed: [300, 150],
+    audio: [300, 54],
+    input: [161, 21],
+    button: [60, 21],
+    textarea: [182, 36],
+    select: [60, 19],
+    img: [0, 0],
   };
-  const WIDE = new Set("html body div p h1 h2 h3 h4 h5 h6 ul ol li form table section article header footer main nav pre".split(" "));
+  const WIDE = new Set(
+    "html body div p h1 h2 h3 h4 h5 h6 ul ol li form table section article header footer main nav pre".split(" "),
+  );
 
   const page = () => ({ width: stage.profile.screen_width, height: stage.profile.screen_height - 139 });
 
@@ -31,7 +42,8 @@
   }
 
   const isNotShown = (element) =>
-    !element.connected || /display\s*:\s*none/i.test(tree.getAttribute(element, "style") ?? "") ||
+    !element.connected ||
+    /display\s*:\s*none/i.test(tree.getAttribute(element, "style") ?? "") ||
     /^(?:head|script|style|meta|link|title|template)$/.test(element.name);
 
   function textLength(element) {
@@ -54,7 +66,8 @@
       left: element.name === "body" ? 0 : MARGIN,
       top: element.name === "body" ? 0 : MARGIN + LINE * before(element),
       width: given(element, "width") ?? width ?? wide,
-      height: given(element, "height") ?? height ?? Math.max(length > 0 ? LINE : 0, Math.min(element.count, 50) * LINE),
+      height:
+        given(element, "height") ?? height ?? Math.max(length > 0 ? LINE : 0, Math.min(element.count, 50) * LINE),
     };
   }
 
@@ -68,8 +81,14 @@
 
   const rectangle = {
     attributes: {
-      x: (s) => s.left, y: (s) => s.top, width: (s) => s.width, height: (s) => s.height, top: (s) => s.top,
-      right: (s) => s.left + s.width, bottom: (s) => s.top + s.height, left: (s) => s.left,
+      x: (s) => s.left,
+      y: (s) => s.top,
+      width: (s) => s.width,
+      height: (s) => s.height,
+      top: (s) => s.top,
+      right: (s) => s.left + s.width,
+      bottom: (s) => s.top + s.height,
+      left: (s) => s.left,
     },
     methods: {
       toJSON(s) {
@@ -91,7 +110,12 @@
       fill(state, x, y, width, height);
     },
   });
-  const settable = (name) => ({ get: (s) => s[name], set: (s, value) => { s[name] = Number(value); } });
+  const settable = (name) => ({
+    get: (s) => s[name],
+    set: (s, value) => {
+      s[name] = Number(value);
+    },
+  });
   const DOMRect = stage.interface({
     name: "DOMRect",
     parent: DOMRectReadOnly,
@@ -112,10 +136,11 @@
   function rectsOf(element) {
     const box = boxOf(element);
     const list = box.width === 0 && box.height === 0 ? [] : [DOMRect.make(box)];
-    return stage.parts.exotic.make(DOMRectList, { list }, {
-      keys: () => list.map((_, at) => String(at)),
-      get: (key) => list[key],
-    });
+    return stage.parts.exotic.make(
+      DOMRectList,
+      { list },
+      { keys: () => list.map((_, at) => String(at)), get: (key) => list[key] },
+    );
   }
 
   // Of every element, and of those of HTML.
@@ -128,25 +153,38 @@
   });
   const ofElement = {
     attributes: {
-      clientHeight: size("height"), clientLeft: () => 0, clientTop: () => 0, clientWidth: size("width"),
-      scrollHeight: size("height"), scrollLeft: scroll("scrollLeft"), scrollTop: scroll("scrollTop"),
+      clientHeight: size("height"),
+      clientLeft: () => 0,
+      clientTop: () => 0,
+      clientWidth: size("width"),
+      scrollHeight: size("height"),
+      scrollLeft: scroll("scrollLeft"),
+      scrollTop: scroll("scrollTop"),
       scrollWidth: size("width"),
     },
     methods: {
       getBoundingClientRect: (s) => rectOf(s.node),
       getClientRects: (s) => rectsOf(s.node),
-      scroll() {}, scrollBy() {}, scrollTo() {}, scrollIntoView() {},
+      scroll() {},
+      scrollBy() {},
+      scrollTo() {},
+      scrollIntoView() {},
       checkVisibility: (s) => !isNotShown(s.node),
     },
   };
   const ofHtmlElement = {
     attributes: {
-      offsetHeight: size("height"), offsetLeft: size("left"),
-      offsetParent: (s) => (isNotShown(s.node) || s.node.name === "body" ? null : stage.parts.dom.wrap(stage.parts.page.body(s.node.document))),
-      offsetTop: size("top"), offsetWidth: size("width"),
+      offsetHeight: size("height"),
+      offsetLeft: size("left"),
+      offsetParent: (s) =>
+        isNotShown(s.node) || s.node.name === "body"
+          ? null
+          : stage.parts.dom.wrap(stage.parts.page.body(s.node.document)),
+      offsetTop: size("top"),
+      offsetWidth: size("width"),
     },
     methods: {},
   };
 
   stage.parts.geometry = { boxOf, rectOf, rectsOf, ofElement, ofHtmlElement };
-})
+});

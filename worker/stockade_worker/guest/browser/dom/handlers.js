@@ -21,8 +21,10 @@
 
   // Events of the body that are the window's.
   const OF_WINDOW = new Set(
-    ("afterprint beforeprint beforeunload blur error focus hashchange languagechange load message messageerror offline online " +
-      "pagehide pageshow popstate rejectionhandled resize scroll storage unhandledrejection unload").split(" "),
+    (
+      "afterprint beforeprint beforeunload blur error focus hashchange languagechange load message messageerror offline online " +
+      "pagehide pageshow popstate rejectionhandled resize scroll storage unhandledrejection unload"
+    ).split(" "),
   );
 
   const MAX_TEXT = 1 << 20; // characters of a handler
@@ -60,7 +62,8 @@
   for (const name of ["body", "frameset"]) {
     mutation.steps.forName(name, {
       inserted(node) {
-        for (const attribute of node.attributes?.keys() ?? []) if (attribute.startsWith("on")) changed(node, attribute);
+        for (const attribute of node.attributes?.keys() ?? [])
+          if (attribute.startsWith("on")) changed(node, attribute);
       },
     });
   }
@@ -96,4 +99,4 @@
   }
 
   stage.parts.handlers = { GLOBAL, OF_WINDOW, connect, changed, attributesFor, windowAttributes, mayHear };
-})
+});

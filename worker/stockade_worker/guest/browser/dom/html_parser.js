@@ -3,154 +3,20 @@
   // Tokens to a tree, as forgiving as a browser. A builder takes markup in pieces (`document.write`), and
   // text that a script of the page writes while it is being run comes before the rest.
   //
-  // Each token costs a bounded number of steps: no more than MAX_DEPTH elements are open at a time.
+  // Each token costs a bounded number of steps: no more than 512 elements are open at a time.
   // Simpler than the standard: misnested formatting is closed, not reopened, and what does not belong into a
   // table stays in it.
   //
   // Source: HTML Standard, section 13.2.6 (tree construction).
 
-  const { domTree: tree, tokens, htmlRules: rules } = stage.parts;
+  const { domTree: tree, tokens, htmlRules: rules, htmlBuilder } = stage.parts;
   const { HTML, SVG, MATHML } = tree;
+  const { top, isOpen, inScope, append, push, pop, popTo, insert, insertText, inFrame, makeBuilder, needBody } =
+    htmlBuilder;
 
-  const MAX_DEPTH = 512; // as in Chrome: deeper elements become siblings
   const MAX_NESTED_WRITES = 20; // a script that writes a script that writes a script
 
-  const NO_HOOKS = { inserted() {}, script() {}, changed() {} };
-
-  // `root` gets the nodes; `whole`: it is a document, with html, head and body implied. Hooks: inserted(node),
-  // at each element's start tag; script(node), at each script's end; changed(node, name), an attribute that a
-  // second tag for html, head or body has brought.
-  function makeBuilder(document, root, { whole = false, hooks = NO_HOOKS } = {}) {
-    return {
-      document, root, whole, hooks, tokenizer: tokens.makeTokenizer(), stack: [root], open: new Map(),
-      html: null, head: null, body: null, nesting: 0, stopped: false, dropLineBreak: false,
-    };
-  }
-
-  function top(builder) {
-    return builder.stack[builder.stack.length - 1];
-  }
-
-  function isOpen(builder, name) {
-    return (builder.open.get(name) ?? 0) > 0;
-  }
-
-  // ---- inserting
-
-  function append(builder, node) {
-    const current = top(builder);
-    tree.link(node, current.extra?.content ?? current, null);
-  }
-
-  function push(builder, node) {
-    builder.stack.push(node);
-    builder.open.set(node.name, (builder.open.get(node.name) ?? 0) + 1);
-  }
-
-  function pop(builder) {
-    const node = builder.stack.pop();
-    builder.open.set(node.name, builder.open.get(node.name) - 1);
-    return node;
-  }
-
-  function popTo(builder, name) {
-    while (builder.stack.length > 1) {
-      if (pop(builder).name === name) return;
-    }
-  }
-
-  function make(builder, name, attributes, namespace) {
-    const node = tree.makeElement(builder.document, name, namespace);
-    node.attributes = attributes;
-    return node;
-  }
-
-  function insert(builder, name, attributes, closed = false, namespace = HTML) {
-    const node = make(builder, name, attributes, namespace);
-    append(builder, node);
-    const isLeaf = namespace === HTML ? rules.VOID.has(name) : closed;
-    if (!isLeaf && builder.stack.length <= MAX_DEPTH) push(builder, node);
-    builder.hooks.inserted(node);
-    return node;
-  }
-
-  function insertText(builder, data) {
-    if (data === "") return;
-    const current = top(builder);
-    const { last } = current.extra?.content ?? current;
-    if (last !== null && last.type === tree.TEXT) last.data += data;
-    else append(builder, tree.makeText(builder.document, data));
-  }
-
-  // ---- the frame of a document
-
-  function merge(builder, node, attributes) {
-    for (const [name, value] of attributes ?? []) {
-      if (node.attributes?.has(name)) continue;
-      tree.setAttribute(node, name, value);
-      builder.hooks.changed(node, name);
-    }
-  }
-
-  function needHtml(builder, attributes) {
-    if (builder.html !== null) return merge(builder, builder.html, attributes);
-    builder.html = insert(builder, "html", attributes);
-  }
-
-  function needHead(builder, attributes) {
-    needHtml(builder);
-    if (builder.head !== null) return merge(builder, builder.head, attributes);
-    builder.head = insert(builder, "head", attributes);
-  }
-
-  function needBody(builder, attributes) {
-    needHead(builder);
-    if (builder.body !== null) return merge(builder, builder.body, attributes);
-    while (builder.stack.length > 2) pop(builder);
-    builder.body = insert(builder, "body", attributes);
-  }
-
-  // Makes the place where a node of the page's content goes. Returns whether the token is done with.
-  function inFrame(builder, token) {
-    if (!builder.whole) return token.kind === "start" && /^(html|head|body|frameset)$/.test(token.name);
-    if (token.kind === "start") {
-      const { name, attributes } = token;
-      if (name === "html") needHtml(builder, attributes);
-      else if (name === "head") needHead(builder, attributes);
-      else if (name === "body" || name === "frameset") needBody(builder, attributes);
-      else {
-        needPlace(builder, rules.HEAD.has(name));
-        return false;
-      }
-      return true;
-    }
-    if (token.kind === "text") {
-      if (builder.body === null && builder.stack.length < 4 && /^\s*$/.test(token.data)) {
-        return builder.stack.length < 3;
-      }
-      needPlace(builder, builder.stack.length > 3);
-    }
-    return false;
-  }
-
-  function needPlace(builder, isForHead) {
-    if (builder.body !== null) return;
-    if (!isForHead) return needBody(builder);
-    needHead(builder);
-    if (top(builder) === builder.html) push(builder, builder.head); // it was closed, and is used again
-  }
-
   // ---- what ends what
-
-  function inScope(builder, name, scope = rules.SCOPE) {
-    if (!isOpen(builder, name)) return false;
-    for (let at = builder.stack.length - 1; at > 0; at--) {
-      const node = builder.stack[at];
-      if (node.name === name) return true;
-      if (scope.has(node.name)) return false;
-    }
-    return false;
-  }
 
   function endIfInScope(builder, name, scope) {
     if (inScope(builder, name, scope)) popTo(builder, name);
@@ -172,7 +38,9 @@
   // Returns whether a part of a table may stand here, and makes what is missing around it.
   function tablePart(builder, name) {
     const part = rules.TABLE_PARTS.get(name);
-    const isAllowed = part.within.some((outer) => outer === builder.root.context || inScope(builder, outer, rules.TABLE_SCOPE));
+    const isAllowed = part.within.some(
+      (outer) => outer === builder.root.context || inScope(builder, outer, rules.TABLE_SCOPE),
+    );
     if (!isAllowed && builder.root.context !== "template" && top(builder).name !== "template") return false;
     for (const other of part.ends) endIfInScope(builder, other, rules.TABLE_SCOPE);
     if (part.needs === undefined || isContextOf(builder, part, name)) return true;
@@ -362,4 +230,4 @@
   }
 
   stage.parts.htmlParser = { parseDocument, parseFragment, makeBuilder, resume, write, close };
-})
+});

@@ -41,20 +41,37 @@
     name: "FontFaceSet",
     parent: stage.parts.events.EventTarget,
     attributes: { ready: (s) => stage.resolved(s.self), status: () => "loaded", size: () => 0 },
-    methods: { add: (s) => s.self, check: () => true, clear() {}, delete: () => false, has: () => false, load: () => stage.resolved([]) },
+    methods: {
+      add: (s) => s.self,
+      check: () => true,
+      clear() {},
+      delete: () => false,
+      has: () => false,
+      load: () => stage.resolved([]),
+    },
   });
   stage.parts.fonts = () => FontFaceSet.make();
 
-  stage.global("getComputedStyle", stage.function("window.getComputedStyle", (element, _pseudo = undefined) =>
-    style.computedStyle(nodeArgument(element, "getComputedStyle", "Window", 1, "Element"))));
-  stage.global("getSelection", stage.function("window.getSelection", () => stage.parts.selection.object));
+  stage.global(
+    "getComputedStyle",
+    stage.function("window.getComputedStyle", (element, _pseudo = undefined) =>
+      style.computedStyle(nodeArgument(element, "getComputedStyle", "Window", 1, "Element")),
+    ),
+  );
+  stage.global(
+    "getSelection",
+    stage.function("window.getSelection", () => stage.parts.selection.object),
+  );
 
   // `CSS.supports` and `CSS.escape`.
   stage.namespace({
     name: "CSS",
     tag: "CSS",
     methods: {
-      escape: (text) => String(text).replace(/[^-\w\u0080-\uffff]/g, "\\$&").replace(/^(-?)(\d)/, (_, dash, digit) => `${dash}\\3${digit} `),
+      escape: (text) =>
+        String(text)
+          .replace(/[^-\w\u0080-\uffff]/g, "\\$&")
+          .replace(/^(-?)(\d)/, (_, dash, digit) => `${dash}\\3${digit} `),
       supports: (condition, value = undefined) => {
         const property = value === undefined ? /^\(?\s*([-\w]+)\s*:/.exec(String(condition))?.[1] : String(condition);
         return style.isProperty(property ?? "");
@@ -62,4 +79,4 @@
     },
     global: true,
   });
-})
+});

@@ -9,7 +9,9 @@
   const MAX_ACTIVE = 2000;
 
   // Elements that run, load or send something, or change what others mean.
-  const ACTIVE = new Set("script iframe frame frameset object embed applet link base meta form svg portal".split(" "));
+  const ACTIVE = new Set(
+    "script iframe frame frameset object embed applet link base meta form svg portal".split(" "),
+  );
 
   let plain = 0;
   let active = 0;
@@ -28,7 +30,8 @@
     return details;
   }
 
-  const hasHandler = (node) => node.attributes !== undefined && [...node.attributes.keys()].some((name) => name.startsWith("on"));
+  const hasHandler = (node) =>
+    node.attributes !== undefined && [...node.attributes.keys()].some((name) => name.startsWith("on"));
 
   // A root that has come into a document, by `how`.
   function tell(root, how) {
@@ -67,4 +70,4 @@
   };
 
   stage.parts.insertion = { tellMarkup, fragmentHooks };
-})
+});

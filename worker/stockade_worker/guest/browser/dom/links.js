@@ -85,7 +85,8 @@
       attributes: {
         text,
         async: {
-          get: (s) => (s.node.extra?.isAsync ?? !s.node.extra?.hasStarted) || s.node.attributes?.has("async") === true,
+          get: (s) =>
+            (s.node.extra?.isAsync ?? !s.node.extra?.hasStarted) || s.node.attributes?.has("async") === true,
           set(s, value) {
             tree.extraOf(s.node).isAsync = false;
             if (value) mutation.setAttribute(s.node, "async", "");
@@ -97,4 +98,4 @@
       statics: { supports: (type) => ["classic", "module", "importmap"].includes(String(type)) },
     },
   };
-})
+});

@@ -15,14 +15,14 @@
   });
 
   // Asks for an address. Returns the answer as `stage.http` gives it; undefined when too much was asked for.
-  function request(client, address) {
+  function request(client, address, headers = {}) {
     const local = objectUrls.read(address);
     if (local !== undefined) {
-      return { ok: true, error: "", body: local.bytes, headers: { "content-type": local.type }, url: address };
+      return { ok: true, error: "", body: local.bytes, headers: { "content-type": local.mime }, url: address };
     }
     if (!/^(?:https?|ftp|file):/i.test(address)) return undefined;
     if (loads++ >= MAX_LOADS) return undefined;
-    return stage.http({ client, method: "GET", url: address, headers: {} });
+    return stage.http({ client, method: "GET", url: address, headers });
   }
 
   function finish(node, isLoaded) {
@@ -35,10 +35,26 @@
   }
 
   // What is no image is none, whatever the server says of it; the same for sound and film.
-  const WANTED = { img: /^image\//, input: /^image\//, audio: /^(?!text\/html)/, video: /^(?!text\/html)/ };
+  const MEDIA = /^(?:audio|video)\/|^application\/octet-stream/;
+  const WANTED = {
+    img: /^image\//,
+    input: /^image\//,
+    audio: MEDIA,
+    video: MEDIA,
+    source: MEDIA,
+    track: /^text\/vtt/,
+  };
+  const IMAGES = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8";
+
+  // An address that is a mere word is there to fail: `<img src=x onerror=...>`.
+  function headersFor(node, given) {
+    return WANTED[node.name] === WANTED.img && given.includes("/") ? { accept: IMAGES } : {};
+  }
 
   function isGood(node, answer) {
-    return answer !== undefined && answer.ok && (WANTED[node.name]?.test(answer.headers["content-type"] ?? "") ?? true);
+    return (
+      answer !== undefined && answer.ok && (WANTED[node.name]?.test(answer.headers["content-type"] ?? "") ?? true)
+    );
   }
 
   // An element wants what its attribute names. An image that only a script has is there to send something.
@@ -47,7 +63,7 @@
     if (given === null) return undefined;
     const address = given.trim() === "" ? null : page.resolve(given, node);
     if (address !== null && address.startsWith("javascript:")) return undefined;
-    const answer = address === null ? undefined : request(node.name, address);
+    const answer = address === null ? undefined : request(node.name, address, headersFor(node, given));
     if (node.name === "img" && !node.connected && !isMarkup && answer !== undefined) {
       stage.effect("beacon", "image", address, {});
     }
@@ -59,7 +75,8 @@
 
   const AT_ONCE = { img: "src", audio: "src", video: "src" };
   const IN_DOCUMENT = { embed: "src", object: "data", source: "src", track: "src", input: "src" };
-  const LINKS = /(?:^|\s)(?:stylesheet|preload|prefetch|modulepreload|preconnect|dns-prefetch|icon|manifest|import)(?:\s|$)/i;
+  const LINKS =
+    /(?:^|\s)(?:stylesheet|preload|prefetch|modulepreload|preconnect|dns-prefetch|icon|manifest|import)(?:\s|$)/i;
 
   for (const [name, attribute] of Object.entries(AT_ONCE)) {
     mutation.steps.forName(name, {
@@ -97,7 +114,9 @@
   mutation.steps.forName("meta", {
     inserted(node) {
       if (!/^refresh$/i.test(tree.getAttribute(node, "http-equiv") ?? "")) return;
-      const target = /^[\s\d.]*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)/i.exec(tree.getAttribute(node, "content") ?? "")[1].trim();
+      const target = /^[\s\d.]*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)/i
+        .exec(tree.getAttribute(node, "content") ?? "")[1]
+        .trim();
       if (target !== "") stage.parts.location.navigate(target, { client: "meta refresh" }, true);
     },
   });
@@ -120,4 +139,4 @@
   }
 
   stage.parts.loading = { request, load, finish, startInFragment };
-})
+});

@@ -14,7 +14,7 @@
   const SIBLINGS = 2;
   const COMPLETELY = 3;
 
-  const MAX_STEPS = 2_000_000; // of one call
+  const MAX_STEPS = 1_000_000; // of one call
 
   let steps = 0;
   let scope = null; // what :scope is
@@ -60,7 +60,8 @@
     "only-of-type": (node) => hasNoneOfType(node, before) && hasNoneOfType(node, after),
     root: (node) => node.parent !== null && node.parent.type === tree.DOCUMENT,
     empty: (node) => node.count === 0,
-    checked: (node) => node.extra?.checked ?? (has(node, "checked") || (node.name === "option" && has(node, "selected"))),
+    checked: (node) =>
+      node.extra?.checked ?? (has(node, "checked") || (node.name === "option" && has(node, "selected"))),
     disabled: (node) => isControl(node) && has(node, "disabled"),
     enabled: (node) => isControl(node) && !has(node, "disabled"),
     required: (node) => isControl(node) && has(node, "required"),
@@ -87,7 +88,9 @@
     const isHtml = node.namespace === tree.HTML;
     const value = node.attributes?.get(isHtml ? test.name.toLowerCase() : test.name);
     if (value === undefined) return false;
-    return test.operator === "" || OPERATORS[test.operator](test.ignoresCase ? value.toLowerCase() : value, test.value);
+    return (
+      test.operator === "" || OPERATORS[test.operator](test.ignoresCase ? value.toLowerCase() : value, test.value)
+    );
   }
 
   function matchesNth(node, { name, step, offset }) {
@@ -100,7 +103,11 @@
     never: () => false,
     type: (node, test) => node.name === (node.namespace === tree.HTML ? test.lower : test.name),
     id: (node, test) => node.attributes?.get("id") === test.value,
-    class: (node, test) => node.attributes?.get("class")?.split(/[ \t\n\r\f]+/).includes(test.value) ?? false,
+    class: (node, test) =>
+      node.attributes
+        ?.get("class")
+        ?.split(/[ \t\n\r\f]+/)
+        .includes(test.value) ?? false,
     attribute: matchesAttribute,
     pseudo: (node, test) => PSEUDOS[test.name]?.(node) ?? false,
     nth: matchesNth,
@@ -205,4 +212,4 @@
   }
 
   stage.parts.match = { matches, closest, first, all, parse: selectors.parse };
-})
+});

@@ -56,8 +56,15 @@
 
   const media = {
     constants: {
-      NETWORK_EMPTY: 0, NETWORK_IDLE: 1, NETWORK_LOADING: 2, NETWORK_NO_SOURCE: 3, HAVE_NOTHING: 0, HAVE_METADATA: 1,
-      HAVE_CURRENT_DATA: 2, HAVE_FUTURE_DATA: 3, HAVE_ENOUGH_DATA: 4,
+      NETWORK_EMPTY: 0,
+      NETWORK_IDLE: 1,
+      NETWORK_LOADING: 2,
+      NETWORK_NO_SOURCE: 3,
+      HAVE_NOTHING: 0,
+      HAVE_METADATA: 1,
+      HAVE_CURRENT_DATA: 2,
+      HAVE_FUTURE_DATA: 3,
+      HAVE_ENOUGH_DATA: 4,
     },
     attributes: {
       error: () => null,
@@ -90,36 +97,58 @@
 
   // ---- canvas: what draws is elsewhere
 
-  const paint = (name) => (s, ...values) => stage.parts.canvas?.[name]?.(s, ...values) ?? null;
+  const paint =
+    (name) =>
+    (s, ...values) =>
+      stage.parts.canvas?.[name]?.(s, ...values) ?? null;
   const canvas = {
     attributes: { width: dimension("width", () => 300), height: dimension("height", () => 150) },
     methods: {
       getContext: (s, kind, options = undefined) => paint("getContext")(s, kind, options),
       toDataURL: (s, type = undefined, quality = undefined) => paint("toDataURL")(s, type, quality) ?? "data:,",
-      toBlob: (s, callback, type = undefined, quality = undefined) => void paint("toBlob")(s, callback, type, quality),
+      toBlob: (s, callback, type = undefined, quality = undefined) =>
+        void paint("toBlob")(s, callback, type, quality),
       captureStream: () => null,
       transferControlToOffscreen: (s) => paint("transferControlToOffscreen")(s),
     },
   };
 
   const embedded = {
-    attributes: { contentDocument: () => null, contentWindow: () => null, form: (s) => wrap(stage.parts.formOf(s.node)) },
+    attributes: {
+      contentDocument: () => null,
+      contentWindow: () => null,
+      form: (s) => wrap(stage.parts.forms.formOf(s.node)),
+    },
     methods: { getSVGDocument: () => null, checkValidity: () => true },
   };
 
   // What a style sheet's object says of itself; nothing applies it.
-  const sheet = (node) => (node.connected ? { type: "text/css", disabled: false, href: null, cssRules: [], rules: [], media: [] } : null);
-  const styled = { attributes: { sheet: (s) => sheet(s.node), disabled: kept("disabled", false, Boolean) }, methods: {} };
+  const sheet = (node) =>
+    node.connected ? { type: "text/css", disabled: false, href: null, cssRules: [], rules: [], media: [] } : null;
+  const styled = {
+    attributes: { sheet: (s) => sheet(s.node), disabled: kept("disabled", false, Boolean) },
+    methods: {},
+  };
 
   stage.parts.media = {
     HTMLImageElement: image,
     HTMLMediaElement: media,
     HTMLVideoElement: {
       attributes: {
-        videoWidth: (s) => (s.node.extra?.isLoaded ? 640 : 0), videoHeight: (s) => (s.node.extra?.isLoaded ? 360 : 0),
-        width: dimension("width", () => 0), height: dimension("height", () => 0),
+        videoWidth: (s) => (s.node.extra?.isLoaded ? 640 : 0),
+        videoHeight: (s) => (s.node.extra?.isLoaded ? 360 : 0),
+        width: dimension("width", () => 0),
+        height: dimension("height", () => 0),
       },
-      methods: { requestPictureInPicture: () => stage.rejected(stage.domException("NotAllowedError", "Must be handling a user gesture if there isn't already an element in Picture-in-Picture.")) },
+      methods: {
+        requestPictureInPicture: () =>
+          stage.rejected(
+            stage.domException(
+              "NotAllowedError",
+              "Must be handling a user gesture if there isn't already an element in Picture-in-Picture.",
+            ),
+          ),
+      },
     },
     HTMLCanvasElement: canvas,
     HTMLTemplateElement: { attributes: { content: (s) => wrap(s.node.extra.content) }, methods: {} },
@@ -128,4 +157,4 @@
     HTMLStyleElement: styled,
     HTMLLinkElement: styled,
   };
-})
+});

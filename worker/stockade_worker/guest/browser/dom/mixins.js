@@ -21,7 +21,8 @@
   function parentNode(on) {
     return {
       attributes: {
-        children: (s) => kept(s.node, "children", () => collections.makeCollection(() => collections.elementsOf(s.node))),
+        children: (s) =>
+          kept(s.node, "children", () => collections.makeCollection(() => collections.elementsOf(s.node))),
         firstElementChild: (s) => wrap(tree.elementAfter(s.node.first)),
         lastElementChild: (s) => wrap(tree.elementBefore(s.node.last)),
         childElementCount: (s) => collections.elementsOf(s.node).length,
@@ -128,4 +129,4 @@
   }
 
   stage.parts.mixins = { parentNode, childNode, siblings, searches, combine, selectorsOf, kept };
-})
+});

@@ -68,7 +68,9 @@
     }
     if (before !== null && before.parent !== parent) {
       throw dom.error(
-        "NotFoundError", method, "Node",
+        "NotFoundError",
+        method,
+        "Node",
         "The node before which the new node is to be inserted is not a child of this node.",
       );
     }
@@ -113,7 +115,8 @@
 
   // A script whose text comes after it runs then; a style is another one.
   function childrenChanged(parent, how) {
-    if (parent.connected && parent.type === ELEMENT && parent.name === "script") byName.inserted.get("script")(parent, how);
+    if (parent.connected && parent.type === ELEMENT && parent.name === "script")
+      byName.inserted.get("script")(parent, how);
   }
 
   function remove(node) {
@@ -142,10 +145,16 @@
 
   function replaceChild(node, child, parent) {
     if (child.parent !== parent) {
-      throw dom.error("NotFoundError", "replaceChild", "Node", "The node to be replaced is not a child of this node.");
+      throw dom.error(
+        "NotFoundError",
+        "replaceChild",
+        "Node",
+        "The node to be replaced is not a child of this node.",
+      );
     }
     // A document's only element may be replaced by another.
-    if (parent.type === DOCUMENT && child.type === ELEMENT && node.type === ELEMENT) check(node, tree.makeFragment(parent), null, "replaceChild");
+    if (parent.type === DOCUMENT && child.type === ELEMENT && node.type === ELEMENT)
+      check(node, tree.makeFragment(parent), null, "replaceChild");
     else check(node, parent, child, "replaceChild");
     const next = child.next === node ? node.next : child.next;
     if (child !== node) remove(child);
@@ -194,7 +203,17 @@
   }
 
   stage.parts.mutation = {
-    steps, preInsert, insert, remove, removeAll, replaceChild, replaceAll, setAttribute, removeAttribute, setData,
-    nodeOfValues, act,
+    steps,
+    preInsert,
+    insert,
+    remove,
+    removeAll,
+    replaceChild,
+    replaceAll,
+    setAttribute,
+    removeAttribute,
+    setData,
+    nodeOfValues,
+    act,
   };
-})
+});

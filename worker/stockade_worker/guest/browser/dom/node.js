@@ -67,7 +67,7 @@
 
   // Joins texts that stand side by side, and takes empty ones out.
   function normalise(root) {
-    for (let node = root.first; node !== null; ) {
+    for (let node = root.first; node !== null;) {
       const next = tree.following(node, root);
       if (node.type === TEXT) {
         if (node.data === "") mutation.remove(node);
@@ -81,10 +81,23 @@
   }
 
   const NODE_TYPES = {
-    ELEMENT_NODE: 1, ATTRIBUTE_NODE: 2, TEXT_NODE: 3, CDATA_SECTION_NODE: 4, ENTITY_REFERENCE_NODE: 5, ENTITY_NODE: 6,
-    PROCESSING_INSTRUCTION_NODE: 7, COMMENT_NODE: 8, DOCUMENT_NODE: 9, DOCUMENT_TYPE_NODE: 10,
-    DOCUMENT_FRAGMENT_NODE: 11, NOTATION_NODE: 12, DOCUMENT_POSITION_DISCONNECTED: 1, DOCUMENT_POSITION_PRECEDING: 2,
-    DOCUMENT_POSITION_FOLLOWING: 4, DOCUMENT_POSITION_CONTAINS: 8, DOCUMENT_POSITION_CONTAINED_BY: 16,
+    ELEMENT_NODE: 1,
+    ATTRIBUTE_NODE: 2,
+    TEXT_NODE: 3,
+    CDATA_SECTION_NODE: 4,
+    ENTITY_REFERENCE_NODE: 5,
+    ENTITY_NODE: 6,
+    PROCESSING_INSTRUCTION_NODE: 7,
+    COMMENT_NODE: 8,
+    DOCUMENT_NODE: 9,
+    DOCUMENT_TYPE_NODE: 10,
+    DOCUMENT_FRAGMENT_NODE: 11,
+    NOTATION_NODE: 12,
+    DOCUMENT_POSITION_DISCONNECTED: 1,
+    DOCUMENT_POSITION_PRECEDING: 2,
+    DOCUMENT_POSITION_FOLLOWING: 4,
+    DOCUMENT_POSITION_CONTAINS: 8,
+    DOCUMENT_POSITION_CONTAINED_BY: 16,
     DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC: 32,
   };
 
@@ -103,7 +116,8 @@
       ownerDocument: (s) => (s.node.type === DOCUMENT ? null : wrap(s.node.document)),
       parentNode: (s) => wrap(s.node.parent),
       parentElement: (s) => (s.node.parent?.type === ELEMENT ? wrap(s.node.parent) : null),
-      childNodes: (s) => mixins.kept(s.node, "childNodes", () => collections.makeList(() => collections.childrenOf(s.node))),
+      childNodes: (s) =>
+        mixins.kept(s.node, "childNodes", () => collections.makeList(() => collections.childrenOf(s.node))),
       firstChild: (s) => wrap(s.node.first),
       lastChild: (s) => wrap(s.node.last),
       previousSibling: (s) => wrap(s.node.previous),
@@ -141,7 +155,12 @@
       removeChild(s, child) {
         const node = nodeArgument(child, "removeChild");
         if (node.parent !== s.node) {
-          throw dom.error("NotFoundError", "removeChild", "Node", "The node to be removed is not a child of this node.");
+          throw dom.error(
+            "NotFoundError",
+            "removeChild",
+            "Node",
+            "The node to be removed is not a child of this node.",
+          );
         }
         mutation.remove(node);
         return child;
@@ -204,4 +223,4 @@
   dom.byType.set(ATTRIBUTE, Attr);
 
   stage.parts.node = { Node, nodeName, attributeNode, makeAttribute, namespaceOf, setTextContent, comparePosition };
-})
+});

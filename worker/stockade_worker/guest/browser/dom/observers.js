@@ -83,8 +83,10 @@
     const attributeOldValue = Boolean(options.attributeOldValue);
     const characterDataOldValue = Boolean(options.characterDataOldValue);
     const filter = stage.isObject(options.attributeFilter) ? Array.from(options.attributeFilter, String) : undefined;
-    const attributes = options.attributes === undefined ? attributeOldValue || filter !== undefined : Boolean(options.attributes);
-    const characterData = options.characterData === undefined ? characterDataOldValue : Boolean(options.characterData);
+    const attributes =
+      options.attributes === undefined ? attributeOldValue || filter !== undefined : Boolean(options.attributes);
+    const characterData =
+      options.characterData === undefined ? characterDataOldValue : Boolean(options.characterData);
     const keepsOld = { attributes: attributeOldValue, characterData: characterDataOldValue };
     return { childList, subtree, attributes, characterData, filter, keepsOld };
   }
@@ -112,7 +114,11 @@
 
   const declared = {
     create(state, callback) {
-      Object.assign(state, { callback: functionArgument(callback, "MutationObserver"), records: [], nodes: new Set() });
+      Object.assign(state, {
+        callback: functionArgument(callback, "MutationObserver"),
+        records: [],
+        nodes: new Set(),
+      });
     },
     methods: {
       disconnect(s) {
@@ -137,7 +143,10 @@
       create(state, callback, _options = undefined) {
         Object.assign(state, { callback: functionArgument(callback, name), nodes: new Set() });
       },
-      attributes: name === "IntersectionObserver" ? { root: () => null, rootMargin: () => "0px 0px 0px 0px", thresholds: () => [0] } : {},
+      attributes:
+        name === "IntersectionObserver"
+          ? { root: () => null, rootMargin: () => "0px 0px 0px 0px", thresholds: () => [0] }
+          : {},
       methods: {
         disconnect: (s) => s.nodes.clear(),
         observe(s, target) {
@@ -160,22 +169,32 @@
     }
   }
 
-  onScreen("IntersectionObserver", "IntersectionObserverEntry", {
-    time: (s) => s.time,
-    rootBounds: () => null,
-    boundingClientRect: (s) => geometry.rectOf(s.node),
-    intersectionRect: (s) => geometry.rectOf(s.node),
-    isIntersecting: (s) => s.node.connected,
-    intersectionRatio: (s) => (s.node.connected ? 1 : 0),
-    target: (s) => wrap(s.node),
-  }, (node) => ({ node, time: stage.clock.elapsed() }));
+  onScreen(
+    "IntersectionObserver",
+    "IntersectionObserverEntry",
+    {
+      time: (s) => s.time,
+      rootBounds: () => null,
+      boundingClientRect: (s) => geometry.rectOf(s.node),
+      intersectionRect: (s) => geometry.rectOf(s.node),
+      isIntersecting: (s) => s.node.connected,
+      intersectionRatio: (s) => (s.node.connected ? 1 : 0),
+      target: (s) => wrap(s.node),
+    },
+    (node) => ({ node, time: stage.clock.elapsed() }),
+  );
 
   const boxes = (s) => [{ blockSize: geometry.boxOf(s.node).height, inlineSize: geometry.boxOf(s.node).width }];
-  onScreen("ResizeObserver", "ResizeObserverEntry", {
-    target: (s) => wrap(s.node),
-    contentRect: (s) => geometry.rectOf(s.node),
-    borderBoxSize: boxes,
-    contentBoxSize: boxes,
-    devicePixelContentBoxSize: boxes,
-  }, (node) => ({ node }));
-})
+  onScreen(
+    "ResizeObserver",
+    "ResizeObserverEntry",
+    {
+      target: (s) => wrap(s.node),
+      contentRect: (s) => geometry.rectOf(s.node),
+      borderBoxSize: boxes,
+      contentBoxSize: boxes,
+      devicePixelContentBoxSize: boxes,
+    },
+    (node) => ({ node }),
+  );
+});

@@ -80,4 +80,4 @@
   }
 
   stage.parts.page = { document, script, addressOf, baseOf, resolve, root, body: bodyOf, head: headOf };
-})
+});

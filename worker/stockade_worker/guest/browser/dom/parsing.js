@@ -48,4 +48,4 @@
   });
 
   stage.parts.parseDocument = (text, type) => dom.wrap(parse(text, type));
-})
+});

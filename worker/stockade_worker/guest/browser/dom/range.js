@@ -1,15 +1,18 @@
 (function (stage) {
   "use strict";
-  // Ranges and the selection, as far as pages use them to make markup and to copy text.
+  // Ranges, as far as pages use them to make markup and to take text.
   //
   // A range is {startNode, startOffset, endNode, endOffset}. Changes of the tree do not move it.
   //
-  // Source: DOM Standard, section 5; Selection API; DOM Parsing, section 2.5.
+  // Source: DOM Standard, section 5; DOM Parsing, section 2.5.
 
   const { domTree: tree, dom, mutation, collections, geometry, page, scripts, element } = stage.parts;
   const { wrap, nodeArgument } = dom;
 
-  const lengthOf = (node) => (node.type === tree.ELEMENT || node.type === tree.DOCUMENT || node.type === tree.FRAGMENT ? node.count : node.data.length);
+  const lengthOf = (node) =>
+    node.type === tree.ELEMENT || node.type === tree.DOCUMENT || node.type === tree.FRAGMENT
+      ? node.count
+      : node.data.length;
   const indexOf = (node) => collections.childrenOf(node.parent).indexOf(node);
 
   function setPoint(s, end, node, offset, method) {
@@ -19,14 +22,19 @@
     }
     s[`${end}Node`] = node;
     s[`${end}Offset`] = at;
-    if (end === "start" && (tree.rootOf(s.endNode) !== tree.rootOf(node) || isAfter(s))) Object.assign(s, { endNode: node, endOffset: at });
-    if (end === "end" && (tree.rootOf(s.startNode) !== tree.rootOf(node) || isAfter(s))) Object.assign(s, { startNode: node, startOffset: at });
+    if (end === "start" && (tree.rootOf(s.endNode) !== tree.rootOf(node) || isAfter(s)))
+      Object.assign(s, { endNode: node, endOffset: at });
+    if (end === "end" && (tree.rootOf(s.startNode) !== tree.rootOf(node) || isAfter(s)))
+      Object.assign(s, { startNode: node, startOffset: at });
   }
 
   // Whether the start lies behind the end.
   function isAfter(s) {
     if (s.startNode === s.endNode) return s.startOffset > s.endOffset;
-    return (stage.parts.node.comparePosition(s.endNode, s.startNode) & 4) !== 0 && !tree.isInclusiveAncestor(s.endNode, s.startNode);
+    return (
+      (stage.parts.node.comparePosition(s.endNode, s.startNode) & 4) !== 0 &&
+      !tree.isInclusiveAncestor(s.endNode, s.startNode)
+    );
   }
 
   function around(s, node, method) {
@@ -72,7 +80,9 @@
   }
 
   function textOf(s) {
-    return contained(s).map((node) => (isText(node) ? node.data.slice(...partOfText(node, s)) : tree.textOf(node))).join("");
+    return contained(s)
+      .map((node) => (isText(node) ? node.data.slice(...partOfText(node, s)) : tree.textOf(node)))
+      .join("");
   }
 
   function clone(s) {
@@ -98,9 +108,21 @@
 
   function insertNode(s, node) {
     const { startNode, startOffset } = s;
-    if (!isText(startNode)) return mutation.preInsert(node, startNode, collections.childrenOf(startNode)[startOffset] ?? null, "insertNode");
+    if (!isText(startNode))
+      return mutation.preInsert(
+        node,
+        startNode,
+        collections.childrenOf(startNode)[startOffset] ?? null,
+        "insertNode",
+      );
     const rest = tree.makeText(startNode.document, startNode.data.slice(startOffset));
-    if (startNode.parent === null) throw dom.error("HierarchyRequestError", "insertNode", "Range", "This operation would split a text node, but there's no parent into which to insert.");
+    if (startNode.parent === null)
+      throw dom.error(
+        "HierarchyRequestError",
+        "insertNode",
+        "Range",
+        "This operation would split a text node, but there's no parent into which to insert.",
+      );
     mutation.setData(startNode, startNode.data.slice(0, startOffset));
     mutation.insert(rest, startNode.parent, startNode.next, "insertNode");
     mutation.preInsert(node, startNode.parent, rest, "insertNode");
@@ -163,7 +185,8 @@
       setEnd: (s, node, offset) => setPoint(s, "end", nodeArgument(node, "setEnd", "Range"), offset, "setEnd"),
       setEndAfter: (s, node) => setBeside(s, "end", nodeArgument(node, "setEndAfter", "Range"), 1),
       setEndBefore: (s, node) => setBeside(s, "end", nodeArgument(node, "setEndBefore", "Range"), 0),
-      setStart: (s, node, offset) => setPoint(s, "start", nodeArgument(node, "setStart", "Range"), offset, "setStart"),
+      setStart: (s, node, offset) =>
+        setPoint(s, "start", nodeArgument(node, "setStart", "Range"), offset, "setStart"),
       setStartAfter: (s, node) => setBeside(s, "start", nodeArgument(node, "setStartAfter", "Range"), 1),
       setStartBefore: (s, node) => setBeside(s, "start", nodeArgument(node, "setStartBefore", "Range"), 0),
       surroundContents(s, parent) {
@@ -178,87 +201,10 @@
   });
 
   function setBeside(s, end, node, more) {
-    if (node.parent === null) throw dom.error("InvalidNodeTypeError", `set${end}`, "Range", "the given Node has no parent.");
+    if (node.parent === null)
+      throw dom.error("InvalidNodeTypeError", `set${end}`, "Range", "the given Node has no parent.");
     setPoint(s, end, node.parent, indexOf(node) + more, `set${end}`);
   }
 
-  // ---- the selection: at most one range, or a text in a control
-
-  let range = null;
-  let text;
-  stage.onStart(() => {
-    range = null;
-    text = undefined;
-  });
-
-  const selected = () => text ?? (range === null ? "" : textOf(Range.state(range)));
-  const rangePart = (name) => () => (range === null ? null : Range.state(range)[name]);
-
-  function select(fields) {
-    range = Range.make(fields);
-    text = undefined;
-  }
-
-  const Selection = stage.interface({
-    name: "Selection",
-    attributes: {
-      anchorNode: () => wrap(rangePart("startNode")()), anchorOffset: () => rangePart("startOffset")() ?? 0,
-      focusNode: () => wrap(rangePart("endNode")()), focusOffset: () => rangePart("endOffset")() ?? 0,
-      isCollapsed: () => selected() === "",
-      rangeCount: () => (range === null ? 0 : 1),
-      type: () => (range === null ? "None" : selected() === "" ? "Caret" : "Range"),
-    },
-    methods: {
-      addRange(_s, given) {
-        if (Range.state(given) === undefined) throw stage.error("TypeError", "Failed to execute 'addRange' on 'Selection': parameter 1 is not of type 'Range'.");
-        range ??= given;
-      },
-      collapse(_s, node, offset = 0) {
-        const given = dom.unwrap(node);
-        if (given === undefined) range = null;
-        else select({ startNode: given, startOffset: Number(offset) >>> 0, endNode: given, endOffset: Number(offset) >>> 0 });
-      },
-      collapseToEnd() {}, collapseToStart() {},
-      containsNode: () => false,
-      deleteFromDocument() {
-        if (range !== null) removeContents(Range.state(range));
-      },
-      empty() {
-        range = null;
-      },
-      extend() {},
-      getRangeAt(_s, index) {
-        if (range !== null && Number(index) === 0) return range;
-        throw dom.error("IndexSizeError", "getRangeAt", "Selection", `${Number(index)} is not a valid index.`);
-      },
-      modify() {},
-      removeAllRanges() {
-        range = null;
-        text = undefined;
-      },
-      removeRange(_s, given) {
-        if (range === given) range = null;
-      },
-      selectAllChildren(_s, node) {
-        const given = nodeArgument(node, "selectAllChildren", "Selection");
-        select({ startNode: given, startOffset: 0, endNode: given, endOffset: lengthOf(given) });
-      },
-      setBaseAndExtent(_s, node, offset, other, end) {
-        const [from, to] = [nodeArgument(node, "setBaseAndExtent", "Selection"), nodeArgument(other, "setBaseAndExtent", "Selection", 3)];
-        select({ startNode: from, startOffset: Number(offset) >>> 0, endNode: to, endOffset: Number(end) >>> 0 });
-      },
-      toString: selected,
-    },
-  });
-
-  const selection = Selection.make();
-
-  stage.parts.selection = {
-    object: selection,
-    selected,
-    selectText(given) {
-      text = given;
-    },
-  };
-  stage.parts.range = { make: (owner) => Range.make(start(owner)) };
-})
+  stage.parts.range = { Range, textOf, removeContents, lengthOf, make: (owner) => Range.make(start(owner)) };
+});

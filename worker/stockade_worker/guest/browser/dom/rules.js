@@ -7,7 +7,9 @@
 
   const set = (text) => new Set(text.split(" "));
 
-  const VOID = set("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr");
+  const VOID = set(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr",
+  );
 
   // Elements that belong into the head while there is no body yet.
   const HEAD = set("base basefont bgsound link meta title script style noscript noframes template");
@@ -33,7 +35,14 @@
     ["tbody", { within: ["table"], ends: ["caption", "colgroup", "tbody", "thead", "tfoot", "tr", "td", "th"] }],
     ["thead", { within: ["table"], ends: ["caption", "colgroup", "tbody", "thead", "tfoot", "tr", "td", "th"] }],
     ["tfoot", { within: ["table"], ends: ["caption", "colgroup", "tbody", "thead", "tfoot", "tr", "td", "th"] }],
-    ["tr", { within: ["tbody", "thead", "tfoot", "table"], ends: ["caption", "colgroup", "tr", "td", "th"], needs: "tbody" }],
+    [
+      "tr",
+      {
+        within: ["tbody", "thead", "tfoot", "table"],
+        ends: ["caption", "colgroup", "tr", "td", "th"],
+        needs: "tbody",
+      },
+    ],
     ["td", { within: ["tr", "tbody", "thead", "tfoot", "table"], ends: ["td", "th"], needs: "tr" }],
     ["th", { within: ["tr", "tbody", "thead", "tfoot", "table"], ends: ["td", "th"], needs: "tr" }],
   ]);
@@ -69,7 +78,18 @@
   );
 
   stage.parts.htmlRules = {
-    VOID, HEAD, HEADINGS, BLOCKS, SCOPE, LIST_SCOPE, TABLE_SCOPE, TABLE_PARTS, SIBLINGS, BREAKS_OUT, HTML_IN_SVG,
-    SVG_NAMES, SVG_ATTRIBUTES,
+    VOID,
+    HEAD,
+    HEADINGS,
+    BLOCKS,
+    SCOPE,
+    LIST_SCOPE,
+    TABLE_SCOPE,
+    TABLE_PARTS,
+    SIBLINGS,
+    BREAKS_OUT,
+    HTML_IN_SVG,
+    SVG_NAMES,
+    SVG_ATTRIBUTES,
   };
-})
+});

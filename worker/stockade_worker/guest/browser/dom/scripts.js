@@ -11,7 +11,8 @@
   const MAX_SCRIPTS = 20_000; // in a run
   const LATER = 1; // ms
 
-  const JAVASCRIPT = /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/;
+  const JAVASCRIPT =
+    /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/;
 
   let running = []; // script elements, the innermost last
   let count = 0;
@@ -60,8 +61,9 @@
     const run = () => {
       const answer = address === null ? undefined : loading.request("script", address);
       if (answer === undefined || !answer.ok) return dom.fire(node, "error");
-      const isPage = /^text\/html/.test(answer.headers["content-type"] ?? ""); // the made-up answer to anything
-      if (!isPage) evaluate(node, stage.text.utf8Decode(answer.body));
+      // Anything else is what the made-up network says to a question that it does not know.
+      if (/javascript|ecmascript|^text\/plain/.test(answer.headers["content-type"] ?? ""))
+        evaluate(node, stage.text.utf8Decode(answer.body));
       dom.fire(node, "load");
     };
     const isBlocking = isParsed && !node.attributes.has("async") && !node.attributes.has("defer");
@@ -107,7 +109,9 @@
   state(page.script).hasStarted = true;
 
   stage.parts.scripts = {
-    prepare, neverRun, current,
+    prepare,
+    neverRun,
+    current,
     // The sample itself has ended.
     endFirst() {
       running = [];
@@ -118,4 +122,4 @@
       }
     },
   };
-})
+});

@@ -19,11 +19,50 @@
 
   // Without arguments. What depends on a user or on what was visited is never so.
   const PLAIN = new Set([
-    "first-child", "last-child", "only-child", "first-of-type", "last-of-type", "only-of-type", "root", "empty",
-    "checked", "disabled", "enabled", "required", "optional", "link", "any-link", "scope", "target", "hover",
-    "focus", "focus-visible", "focus-within", "active", "visited", "indeterminate", "read-only", "read-write", "valid",
-    "invalid", "default", "defined", "autofill", "fullscreen", "modal", "open", "placeholder-shown", "in-range",
-    "out-of-range", "host", "target-within", "user-valid", "user-invalid", "playing", "paused", "popover-open",
+    "first-child",
+    "last-child",
+    "only-child",
+    "first-of-type",
+    "last-of-type",
+    "only-of-type",
+    "root",
+    "empty",
+    "checked",
+    "disabled",
+    "enabled",
+    "required",
+    "optional",
+    "link",
+    "any-link",
+    "scope",
+    "target",
+    "hover",
+    "focus",
+    "focus-visible",
+    "focus-within",
+    "active",
+    "visited",
+    "indeterminate",
+    "read-only",
+    "read-write",
+    "valid",
+    "invalid",
+    "default",
+    "defined",
+    "autofill",
+    "fullscreen",
+    "modal",
+    "open",
+    "placeholder-shown",
+    "in-range",
+    "out-of-range",
+    "host",
+    "target-within",
+    "user-valid",
+    "user-invalid",
+    "playing",
+    "paused",
+    "popover-open",
   ]);
   const LISTS = new Set(["not", "is", "where", "matches", "has", "any", "-webkit-any"]);
   const NTHS = new Set(["nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type"]);
@@ -77,7 +116,9 @@
     return text.replace(/\\(?:([0-9a-fA-F]{1,6})[ \t\n\r\f]?|([^]))/g, (_, hex, character) => {
       if (hex === undefined) return character;
       const code = Number.parseInt(hex, 16);
-      return code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? "\ufffd" : String.fromCodePoint(code);
+      return code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)
+        ? "\ufffd"
+        : String.fromCodePoint(code);
     });
   }
 
@@ -144,7 +185,10 @@
     if (IGNORED.has(name)) return { kind: "never" };
     if (!LISTS.has(name)) throw bad;
     const isRelative = name === "has";
-    return { kind: name === "not" || isRelative ? name : "is", list: parseList(inside, reader.nesting + 1, isRelative) };
+    return {
+      kind: name === "not" || isRelative ? name : "is",
+      list: parseList(inside, reader.nesting + 1, isRelative),
+    };
   }
 
   function simple(reader) {
@@ -202,7 +246,8 @@
       last = { tests: compound(reader), combinator, next: last };
       const space = reader.skipSpace();
       const sign = reader.take(/[>+~]/y)?.[0];
-      if (sign === undefined && (!space || reader.at >= reader.text.length || reader.text[reader.at] === ",")) return last;
+      if (sign === undefined && (!space || reader.at >= reader.text.length || reader.text[reader.at] === ","))
+        return last;
       combinator = sign ?? " ";
       reader.skipSpace();
     }
@@ -239,4 +284,4 @@
   }
 
   stage.parts.selectors = { parse };
-})
+});

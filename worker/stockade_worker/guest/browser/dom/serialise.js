@@ -62,7 +62,7 @@
       add(`</${node.name}>`);
     };
     if (outer) open(root);
-    for (let node = root.first; node !== null && length < most; ) {
+    for (let node = root.first; node !== null && length < most;) {
       open(node);
       if (node.first !== null) {
         node = node.first;
@@ -97,4 +97,4 @@
     xml: (node) => serialise(node, { outer: true, xml: true }),
     startTag,
   };
-})
+});

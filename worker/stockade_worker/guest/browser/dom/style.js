@@ -10,7 +10,8 @@
   const MAX_DECLARATIONS = 1000;
 
   const PROPERTIES = new Set(
-    ("accent-color align-content align-items align-self all animation animation-delay animation-direction animation-duration " +
+    (
+      "accent-color align-content align-items align-self all animation animation-delay animation-direction animation-duration " +
       "animation-fill-mode animation-iteration-count animation-name animation-play-state animation-timing-function appearance " +
       "aspect-ratio backdrop-filter backface-visibility background background-attachment background-blend-mode background-clip " +
       "background-color background-image background-origin background-position background-position-x background-position-y " +
@@ -35,23 +36,55 @@
       "text-overflow text-rendering text-shadow text-transform top touch-action transform transform-origin transform-style " +
       "transition transition-delay transition-duration transition-property transition-timing-function translate unicode-bidi " +
       "user-select vertical-align visibility white-space widows width will-change word-break word-spacing word-wrap writing-mode " +
-      "z-index zoom fill").split(" "),
+      "z-index zoom fill"
+    ).split(" "),
   );
 
   const DEFAULTS = {
     __proto__: null,
-    display: "block", visibility: "visible", position: "static", color: "rgb(0, 0, 0)", opacity: "1", float: "none",
-    "background-color": "rgba(0, 0, 0, 0)", "background-image": "none", "font-size": "16px", "font-weight": "400",
-    "font-family": '"Times New Roman"', "font-style": "normal", "line-height": "normal", "text-align": "start",
-    "z-index": "auto", overflow: "visible", "pointer-events": "auto", cursor: "auto", transform: "none", "box-sizing": "content-box",
-    top: "auto", left: "auto", right: "auto", bottom: "auto", margin: "0px", padding: "0px", "border-width": "0px",
-    "white-space": "normal", "user-select": "auto", filter: "none", clip: "auto", content: "normal", direction: "ltr",
+    display: "block",
+    visibility: "visible",
+    position: "static",
+    color: "rgb(0, 0, 0)",
+    opacity: "1",
+    float: "none",
+    "background-color": "rgba(0, 0, 0, 0)",
+    "background-image": "none",
+    "font-size": "16px",
+    "font-weight": "400",
+    "font-family": '"Times New Roman"',
+    "font-style": "normal",
+    "line-height": "normal",
+    "text-align": "start",
+    "z-index": "auto",
+    overflow: "visible",
+    "pointer-events": "auto",
+    cursor: "auto",
+    transform: "none",
+    "box-sizing": "content-box",
+    top: "auto",
+    left: "auto",
+    right: "auto",
+    bottom: "auto",
+    margin: "0px",
+    padding: "0px",
+    "border-width": "0px",
+    "white-space": "normal",
+    "user-select": "auto",
+    filter: "none",
+    clip: "auto",
+    content: "normal",
+    direction: "ltr",
   };
-  const INLINE = new Set("a abbr b bdi bdo br cite code em font i img label q s samp small span strong sub sup u var".split(" "));
+  const INLINE = new Set(
+    "a abbr b bdi bdo br cite code em font i img label q s samp small span strong sub sup u var".split(" "),
+  );
   const HIDDEN = new Set("base head link meta noscript script style template title".split(" "));
 
   const toProperty = (name) =>
-    name === "cssFloat" ? "float" : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^webkit-/, "-webkit-");
+    name === "cssFloat"
+      ? "float"
+      : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^webkit-/, "-webkit-");
   const toCamel = (name) => name.replace(/^-/, "").replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
   // The property that a name of the guest's means, or undefined. Vendors' own have a name without the prefix.
@@ -104,7 +137,9 @@
   }
 
   function write(declarations) {
-    return [...declarations].map(([name, { value, important }]) => `${name}: ${value}${important ? " !important" : ""};`).join(" ");
+    return [...declarations]
+      .map(([name, { value, important }]) => `${name}: ${value}${important ? " !important" : ""};`)
+      .join(" ");
   }
 
   // ---- the guest's object. Its state is {read(), write(declarations), computed}
@@ -131,7 +166,10 @@
   const CSSStyleDeclaration = stage.interface({
     name: "CSSStyleDeclaration",
     attributes: {
-      cssText: { get: (s) => (s.computed ? "" : write(s.read())), set: (s, text) => s.computed || s.write(read(textOf(text))) },
+      cssText: {
+        get: (s) => (s.computed ? "" : write(s.read())),
+        set: (s, text) => s.computed || s.write(read(textOf(text))),
+      },
       length: (s) => (s.computed ? PROPERTIES.size : s.read().size),
       parentRule: () => null,
     },
@@ -148,7 +186,8 @@
       setProperty(s, name, value, priority = "") {
         const property = String(name).toLowerCase();
         const text = textOf(value);
-        if (propertyOf(property) !== undefined) change(s, property, text, String(priority).toLowerCase() === "important");
+        if (propertyOf(property) !== undefined)
+          change(s, property, text, String(priority).toLowerCase() === "important");
       },
     },
   });
@@ -197,7 +236,8 @@
   }
 
   function byDefault(element, property) {
-    if (property === "display") return HIDDEN.has(element.name) ? "none" : INLINE.has(element.name) ? "inline" : "block";
+    if (property === "display")
+      return HIDDEN.has(element.name) ? "none" : INLINE.has(element.name) ? "inline" : "block";
     if (property === "width" || property === "height") return `${stage.parts.geometry.boxOf(element)[property]}px`;
     return DEFAULTS[property] ?? (PROPERTIES.has(property) ? "auto" : "");
   }
@@ -211,6 +251,9 @@
   }
 
   stage.parts.style = {
-    styleOf, computedStyle, read, isProperty: (name) => propertyOf(name.toLowerCase()) !== undefined,
+    styleOf,
+    computedStyle,
+    read,
+    isProperty: (name) => propertyOf(name.toLowerCase()) !== undefined,
   };
-})
+});

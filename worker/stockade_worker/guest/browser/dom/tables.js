@@ -8,7 +8,8 @@
   const { wrap } = dom;
 
   const SECTIONS = new Set(["tbody", "thead", "tfoot"]);
-  const childrenNamed = (node, ...names) => collections.elementsOf(node).filter((child) => names.includes(child.name));
+  const childrenNamed = (node, ...names) =>
+    collections.elementsOf(node).filter((child) => names.includes(child.name));
 
   function rowsOf(table) {
     return collections.elementsOf(table).flatMap((child) => {
@@ -22,7 +23,10 @@
 
   function indexError(method, on, index, size) {
     return dom.error(
-      "IndexSizeError", method, on, `The index provided (${index}) is ${index < 0 ? "less than -1" : `greater than the number of rows in the table (${size})`}.`,
+      "IndexSizeError",
+      method,
+      on,
+      `The index provided (${index}) is ${index < 0 ? "less than -1" : `greater than the number of rows in the table (${size})`}.`,
     );
   }
 
@@ -73,14 +77,20 @@
   stage.parts.tables = {
     HTMLTableElement: {
       attributes: {
-        caption: first("caption"), tHead: first("thead"), tFoot: first("tfoot"),
+        caption: first("caption"),
+        tHead: first("thead"),
+        tFoot: first("tfoot"),
         tBodies: list("tBodies", (node) => childrenNamed(node, "tbody")),
         rows: list("rows", rowsOf),
       },
       methods: {
-        createCaption: create("caption"), createTHead: create("thead"), createTFoot: create("tfoot"),
+        createCaption: create("caption"),
+        createTHead: create("thead"),
+        createTFoot: create("tfoot"),
         createTBody: (s) => wrap(bodyFor(s.node)),
-        deleteCaption: drop("caption"), deleteTHead: drop("thead"), deleteTFoot: drop("tfoot"),
+        deleteCaption: drop("caption"),
+        deleteTHead: drop("thead"),
+        deleteTFoot: drop("tfoot"),
         deleteRow: (s, index) => removeAt(rowsOf(s.node), index, "deleteRow", "HTMLTableElement"),
         insertRow(s, index = -1) {
           const rows = rowsOf(s.node);
@@ -93,7 +103,8 @@
       attributes: { rows: list("rows", (node) => childrenNamed(node, "tr")) },
       methods: {
         deleteRow: (s, index) => removeAt(childrenNamed(s.node, "tr"), index, "deleteRow", "HTMLTableSectionElement"),
-        insertRow: (s, index = -1) => insertAt(s.node, childrenNamed(s.node, "tr"), "tr", index, "insertRow", "HTMLTableSectionElement"),
+        insertRow: (s, index = -1) =>
+          insertAt(s.node, childrenNamed(s.node, "tr"), "tr", index, "insertRow", "HTMLTableSectionElement"),
       },
     },
     HTMLTableRowElement: {
@@ -104,17 +115,15 @@
       },
       methods: {
         deleteCell: (s, index) => removeAt(cellsOf(s.node), index, "deleteCell", "HTMLTableRowElement"),
-        insertCell: (s, index = -1) => insertAt(s.node, cellsOf(s.node), "td", index, "insertCell", "HTMLTableRowElement"),
+        insertCell: (s, index = -1) =>
+          insertAt(s.node, cellsOf(s.node), "td", index, "insertCell", "HTMLTableRowElement"),
       },
     },
-    HTMLTableCellElement: {
-      attributes: { cellIndex: (s) => positionIn(s.node, "tr", cellsOf) },
-      methods: {},
-    },
+    HTMLTableCellElement: { attributes: { cellIndex: (s) => positionIn(s.node, "tr", cellsOf) }, methods: {} },
   };
 
   function positionIn(node, name, find) {
     for (let at = node.parent; at !== null; at = at.parent) if (at.name === name) return find(at).indexOf(node);
     return -1;
   }
-})
+});

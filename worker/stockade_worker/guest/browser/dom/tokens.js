@@ -13,8 +13,15 @@
 
   // Elements whose content is text up to their own end tag; in those marked true references are decoded.
   const RAW = new Map([
-    ["script", false], ["style", false], ["textarea", true], ["title", true], ["xmp", false], ["iframe", false],
-    ["noembed", false], ["noframes", false], ["noscript", false],
+    ["script", false],
+    ["style", false],
+    ["textarea", true],
+    ["title", true],
+    ["xmp", false],
+    ["iframe", false],
+    ["noembed", false],
+    ["noframes", false],
+    ["noscript", false],
   ]);
 
   const NAME_START = /[A-Za-z]/;
@@ -244,7 +251,9 @@
     const parts = DOCTYPE.exec(text.slice(at + 9, Math.min(end, at + 1000)));
     state.at = end + 1;
     return {
-      kind: "doctype", name: parts[1].toLowerCase(), publicId: parts[2] ?? parts[3] ?? "",
+      kind: "doctype",
+      name: parts[1].toLowerCase(),
+      publicId: parts[2] ?? parts[3] ?? "",
       systemId: parts[4] ?? parts[5] ?? parts[6] ?? parts[7] ?? "",
     };
   }
@@ -258,4 +267,4 @@
   }
 
   stage.parts.tokens = { RAW, makeTokenizer, next, feed };
-})
+});

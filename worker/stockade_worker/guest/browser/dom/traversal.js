@@ -14,9 +14,22 @@
   stage.interface({
     name: "NodeFilter",
     constants: {
-      FILTER_ACCEPT: ACCEPT, FILTER_REJECT: REJECT, FILTER_SKIP: SKIP, SHOW_ALL: 0xffffffff, SHOW_ELEMENT: 1, SHOW_ATTRIBUTE: 2,
-      SHOW_TEXT: 4, SHOW_CDATA_SECTION: 8, SHOW_ENTITY_REFERENCE: 16, SHOW_ENTITY: 32, SHOW_PROCESSING_INSTRUCTION: 64,
-      SHOW_COMMENT: 128, SHOW_DOCUMENT: 256, SHOW_DOCUMENT_TYPE: 512, SHOW_DOCUMENT_FRAGMENT: 1024, SHOW_NOTATION: 2048,
+      FILTER_ACCEPT: ACCEPT,
+      FILTER_REJECT: REJECT,
+      FILTER_SKIP: SKIP,
+      SHOW_ALL: 0xffffffff,
+      SHOW_ELEMENT: 1,
+      SHOW_ATTRIBUTE: 2,
+      SHOW_TEXT: 4,
+      SHOW_CDATA_SECTION: 8,
+      SHOW_ENTITY_REFERENCE: 16,
+      SHOW_ENTITY: 32,
+      SHOW_PROCESSING_INSTRUCTION: 64,
+      SHOW_COMMENT: 128,
+      SHOW_DOCUMENT: 256,
+      SHOW_DOCUMENT_TYPE: 512,
+      SHOW_DOCUMENT_FRAGMENT: 1024,
+      SHOW_NOTATION: 2048,
     },
   });
 
@@ -64,7 +77,7 @@
   // The first that is accepted among children or siblings, looking into those that are skipped.
   function nearby(s, first, step, into) {
     const { root } = s;
-    for (let node = first; node !== null; ) {
+    for (let node = first; node !== null;) {
       const result = judge(s, node);
       if (result === ACCEPT) return moveTo(s, node);
       if (result === SKIP && node[into] !== null) {
@@ -81,18 +94,14 @@
   }
 
   function parentNode(s) {
-    for (let node = s.current; node !== null && node !== s.root; ) {
+    for (let node = s.current; node !== null && node !== s.root;) {
       node = node.parent;
       if (node !== null && judge(s, node) === ACCEPT) return moveTo(s, node);
     }
     return null;
   }
 
-  const common = {
-    root: (s) => wrap(s.root),
-    whatToShow: (s) => s.show,
-    filter: (s) => s.filter,
-  };
+  const common = { root: (s) => wrap(s.root), whatToShow: (s) => s.show, filter: (s) => s.filter };
 
   const TreeWalker = stage.interface({
     name: "TreeWalker",
@@ -151,4 +160,4 @@
     makeWalker: (root, show, filter) => TreeWalker.make(fieldsOf(root, show, filter, "createTreeWalker")),
     makeIterator: (root, show, filter) => NodeIterator.make(fieldsOf(root, show, filter, "createNodeIterator")),
   };
-})
+});

@@ -24,9 +24,21 @@
 
   function makeNode(type, name, document) {
     return {
-      type, name, document, data: "", attributes: undefined, namespace: null,
-      parent: null, first: null, last: null, previous: null, next: null, count: 0,
-      connected: false, wrapper: undefined, extra: undefined,
+      type,
+      name,
+      document,
+      data: "",
+      attributes: undefined,
+      namespace: null,
+      parent: null,
+      first: null,
+      last: null,
+      previous: null,
+      next: null,
+      count: 0,
+      connected: false,
+      wrapper: undefined,
+      extra: undefined,
     };
   }
 
@@ -278,10 +290,43 @@
   }
 
   stage.parts.domTree = {
-    ELEMENT, ATTRIBUTE, TEXT, CDATA, INSTRUCTION, COMMENT, DOCUMENT, DOCTYPE, FRAGMENT, HTML, SVG, MATHML,
-    makeNode, makeElement, makeText, makeComment, makeFragment, makeDoctype, makeDocument, extraOf,
-    following, link, unlink, elementById, getAttribute, setAttribute, removeAttribute, find, findAll,
-    isInclusiveAncestor, rootOf, textOf, childElement, elementAfter, elementBefore, isHtml, clone,
+    ELEMENT,
+    ATTRIBUTE,
+    TEXT,
+    CDATA,
+    INSTRUCTION,
+    COMMENT,
+    DOCUMENT,
+    DOCTYPE,
+    FRAGMENT,
+    HTML,
+    SVG,
+    MATHML,
+    makeNode,
+    makeElement,
+    makeText,
+    makeComment,
+    makeFragment,
+    makeDoctype,
+    makeDocument,
+    extraOf,
+    following,
+    link,
+    unlink,
+    elementById,
+    getAttribute,
+    setAttribute,
+    removeAttribute,
+    find,
+    findAll,
+    isInclusiveAncestor,
+    rootOf,
+    textOf,
+    childElement,
+    elementAfter,
+    elementBefore,
+    isHtml,
+    clone,
     version: () => version,
   };
-})
+});

@@ -80,7 +80,8 @@
     const node = unwrap(value);
     if (node !== undefined && (kind === "Node" || node.type === TYPES[kind])) return node;
     throw stage.error(
-      "TypeError", `Failed to execute '${method}' on '${on}': parameter ${position} is not of type '${kind}'.`,
+      "TypeError",
+      `Failed to execute '${method}' on '${on}': parameter ${position} is not of type '${kind}'.`,
     );
   }
 
@@ -95,10 +96,20 @@
 
   const dom = {
     Node: undefined, // the handle, set by the module that defines it
-    byType, byName, unknown, activations, lookups,
-    wrap, unwrap, adopt, nodeArgument, textOrEmpty, textOrNull, fire,
+    byType,
+    byName,
+    unknown,
+    activations,
+    lookups,
+    wrap,
+    unwrap,
+    adopt,
+    nodeArgument,
+    textOrEmpty,
+    textOrNull,
+    fire,
     error: (name, method, on, message) =>
       stage.domException(name, `Failed to execute '${method}' on '${on}': ${message}`),
   };
   stage.parts.dom = dom;
-})
+});

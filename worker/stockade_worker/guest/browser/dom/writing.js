@@ -5,7 +5,18 @@
   //
   // Source: HTML Standard, sections 8.4 (dynamic markup insertion) and 13.2.7 (the end).
 
-  const { domTree: tree, dom, events, mutation, htmlParser, page, handlers, scripts, insertion, loading } = stage.parts;
+  const {
+    domTree: tree,
+    dom,
+    events,
+    mutation,
+    htmlParser,
+    page,
+    handlers,
+    scripts,
+    insertion,
+    loading,
+  } = stage.parts;
 
   const MAX_WRITTEN = 64 << 20; // characters in a run
   const MAX_OPENED = 200; // documents that are written anew
@@ -104,4 +115,4 @@
   }
 
   stage.parts.writing = { open, write, close, parseLive };
-})
+});

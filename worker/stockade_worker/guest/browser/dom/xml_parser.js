@@ -73,7 +73,8 @@
   function endTag(state) {
     const name = need(take(state, NAME))[0];
     take(state, SPACE);
-    if (state.text[state.at++] !== ">" || state.stack.length < 2 || state.stack.pop().name !== name) throw notWellFormed;
+    if (state.text[state.at++] !== ">" || state.stack.length < 2 || state.stack.pop().name !== name)
+      throw notWellFormed;
   }
 
   function text(state) {
@@ -96,15 +97,17 @@
       state.at += length;
     };
     if (all[at] !== "<") text(state);
-    else if (all.startsWith("<!--", at)) skip(4), append(state, tree.makeComment(state.document, until(state, "-->")));
-    else if (all.startsWith("<![CDATA[", at)) skip(9), leaf(state, tree.CDATA, "#cdata-section", until(state, "]]>"));
+    else if (all.startsWith("<!--", at))
+      (skip(4), append(state, tree.makeComment(state.document, until(state, "-->"))));
+    else if (all.startsWith("<![CDATA[", at))
+      (skip(9), leaf(state, tree.CDATA, "#cdata-section", until(state, "]]>")));
     else if (all.startsWith("<?", at)) {
       skip(2);
       const [target, ...rest] = until(state, "?>").split(/\s+/);
       if (!/^xml$/i.test(target)) leaf(state, tree.INSTRUCTION, target, rest.join(" "));
-    } else if (all.startsWith("<!", at)) skip(2), until(state, ">");
-    else if (all[at + 1] === "/") skip(2), endTag(state);
-    else skip(1), startTag(state);
+    } else if (all.startsWith("<!", at)) (skip(2), until(state, ">"));
+    else if (all[at + 1] === "/") (skip(2), endTag(state));
+    else (skip(1), startTag(state));
   }
 
   const ERROR =
@@ -129,4 +132,4 @@
   }
 
   stage.parts.xmlParser = { parse };
-})
+});
