@@ -13,6 +13,7 @@ from stockade.rules import check_rules
 from stockade_policies import DETECTIONS, Policy
 from stockade_policies.rules import MAX_PATTERN_CHARS, MAX_RULES, RULE_SUBJECTS, SEVERITIES
 from stockade_worker.tracer.rules import Rulebook, Watch
+from stockade_worker.tracer.violations import Violation
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 
@@ -59,8 +60,12 @@ def test_rules_of_the_toml_example_match_what_they_are_for(
     policy: Policy, effect: str, rule: str
 ) -> None:
     told: list[str] = []
-    watch = Watch(Rulebook.of(policy), lambda one: not told.append(one.finding.rule))
-    watch.on_effect(effect)
+
+    def tell(one: Violation) -> bool:
+        told.append(one.finding.rule)
+        return True
+
+    Watch(Rulebook.of(policy), tell).on_effect(effect)
     assert told == [rule]
 
 

@@ -14,8 +14,8 @@ PIECE_SHARE, LOOKING_SHARE = 0.25, 0.5
 for which that is not enough runs as it is."""
 
 DETECTING_SECONDS = 0.1
-"""CPU time that may go into looking through one piece: ordinary code takes a hundredth of that, code
-that is nested very deeply all of it."""
+"""CPU time that may go into looking through one piece: ordinary code takes a hundredth of that, and
+code that is nested very deeply all of it."""
 
 
 class Looking:
