@@ -33,6 +33,9 @@ FILE_ANSWERS: tuple[Mapping[str, str], ...] = ({"files": "present"}, {"files": "
 
 WITH_FILES = ("node", "wsh")
 
+HINT_LENGTH = 2**20
+"""How much of a source is looked at for words: it is done at once."""
+
 # Words that a sample for that host has, unless it hides them. They are counted, never parsed, and
 # decide no more than what is run first.
 _HINTS: Mapping[Persona, tuple[str, ...]] = {
@@ -82,8 +85,8 @@ class Behaviour:
     """What was seen in any branch, each once, in the order of branches and traces.
 
     The same are side effects with one kind, operation and target; strings with one text;
-    generations and artifacts with one hash; violations with one rule and evidence. The sample
-    itself is none of the generations.
+    generations and artifacts with one hash; violations of one rule. The sample itself is none of
+    the generations.
     """
 
     effects: tuple[Shared[SideEffect], ...] = ()
@@ -159,8 +162,9 @@ def default_branches(
 
 
 def likeliest(source: str | bytes) -> tuple[Persona, ...]:
-    """Return the personas by how many words for each the source has."""
-    text = source if isinstance(source, str) else source.decode("utf-8", "replace")
+    """Return the personas by how many words for each the source has, in its first part."""
+    start = source[:HINT_LENGTH]
+    text = start if isinstance(start, str) else start.decode("utf-8", "replace")
     counts = {persona: sum(map(text.count, words)) for persona, words in _HINTS.items()}
     return tuple(sorted(counts, key=lambda persona: -counts[persona]))
 
@@ -227,6 +231,6 @@ def _identity(item: SideEffect | String | Generation | Artifact | Violation) -> 
         case String():
             return item.text
         case Violation():
-            return item.rule, item.evidence
+            return item.rule
         case Generation() | Artifact():
             return item.sha256

@@ -164,3 +164,45 @@ def test_dates_and_numbers_are_written_for_the_profiles_place(browser: Browser) 
         new Intl.DateTimeFormat("en-US", { timeZone: "UTC" }).format(new Date(0))]
     """
     assert browser.value(source) == ["Europe/London", "1,234,567.891", "1/1/1970"]
+
+
+def test_trusted_text_is_what_the_pages_policy_makes_of_it(browser: Browser) -> None:
+    source = """
+      const policy = trustedTypes.createPolicy("p", { createHTML: (text) => text.trim() });
+      const html = policy.createHTML(" <b>x</b> ");
+      document.body.innerHTML = html;
+      [String(html), trustedTypes.isHTML(html), trustedTypes.isHTML("<b>"), document.body.innerHTML]
+    """
+    assert browser.value(source) == ["<b>x</b>", True, False, "<b>x</b>"]
+
+
+def test_the_pages_own_load_has_an_entry(browser: Browser) -> None:
+    source = """
+      const [entry] = performance.getEntriesByType("navigation");
+      [entry.type, entry.name === location.href, entry.responseEnd > 0, String(entry)]
+    """
+    assert browser.value(source) == [
+        "navigate",
+        True,
+        True,
+        "[object PerformanceNavigationTiming]",
+    ]
+
+
+def test_what_needs_a_gesture_is_refused(browser: Browser) -> None:
+    source = "showSaveFilePicker().catch((e) => e.name)"
+    assert browser.value(source) == "SecurityError"
+
+
+def test_the_windows_properties_are_in_chromes_order(browser: Browser) -> None:
+    source = "Object.keys(window).slice(0, 8)"
+    assert browser.value(source) == [
+        "window",
+        "self",
+        "document",
+        "name",
+        "location",
+        "customElements",
+        "history",
+        "navigation",
+    ]

@@ -137,3 +137,15 @@ def test_a_request_that_is_aborted_says_so_and_nothing_else(browser: Browser) ->
 )
 def test_bad_calls_are_refused_in_chromes_words(browser: Browser, source: str, said: str) -> None:
     assert browser.message(f"const x = new XMLHttpRequest(); {source}") == said
+
+
+def test_a_form_of_the_page_and_its_document_can_be_sent(browser: Browser) -> None:
+    source = """
+      document.body.innerHTML =
+        "<form><input name=user value=jo><input type=checkbox name=no></form>";
+      const pairs = [...new FormData(document.querySelector("form"))];
+      const x = new XMLHttpRequest(); x.open("POST", "/x", false); x.send(document);
+      pairs
+    """
+    assert browser.value(source) == [["user", "jo"]]
+    assert b"<form" in browser.kept("request")[0]

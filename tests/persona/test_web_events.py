@@ -107,3 +107,12 @@ def test_a_million_listeners_are_no_more_than_there_may_be(browser: Browser) -> 
       t.dispatchEvent(new Event("x")); calls
     """
     assert browser.value(source) == 1000
+
+
+def test_trust_is_an_events_own_and_the_same_getters(browser: Browser) -> None:
+    source = """
+      const of = (e) => Object.getOwnPropertyDescriptor(e, "isTrusted");
+      const a = new Event("x"), b = new MouseEvent("y"), names = Object.getOwnPropertyNames(a);
+      [names, of(a).get === of(b).get, of(a).configurable, JSON.stringify(b)]
+    """
+    assert browser.value(source) == [["isTrusted"], True, False, '{"isTrusted":false}']

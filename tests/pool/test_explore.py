@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -60,6 +61,20 @@ def test_what_makes_no_sense_starts_nothing() -> None:
         supervisor.explore(SOURCE, branches=[])
     assert supervisor.stats().running == 0
     supervisor.close()
+
+
+@pytest.mark.asyncio
+async def test_to_cancel_an_exploration_withdraws_its_runs(outlives_tests: None) -> None:
+    async with AsyncSupervisor(POLICY, pool=POOL) as supervisor:
+        task = asyncio.ensure_future(supervisor.explore("for (;;);", branches=BRANCHES))
+        while supervisor.stats().running < 2:  # noqa: ASYNC110  # what is waited for has no event
+            await asyncio.sleep(0.01)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        while supervisor.stats().running:  # noqa: ASYNC110  # likewise
+            await asyncio.sleep(0.01)
+        assert supervisor.stats().waiting == 0
 
 
 @pytest.mark.asyncio

@@ -179,6 +179,17 @@ def test_all_branches_of_a_persona_have_its_name() -> None:
     assert list(files.lines) == ["write, 2 bytes abababab in wsh, 5  | C:\\a.exe"]
 
 
+def test_artifacts_of_all_worlds_are_written_once(
+    fake: FakeSupervisor, sample: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "artifacts"
+    assert stockade(fake, sample, "--artifacts", str(folder)) == 0
+    assert (folder / "000-file.bin").read_bytes() == b"MZ"
+    index = json.loads((folder / "index.json").read_text(encoding="ascii"))
+    assert [one["sha256"] for one in index["artifacts"]] == [CONTENT.sha256]
+    assert index["complete"] is True
+
+
 def test_json_has_every_result(
     fake: FakeSupervisor, sample: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

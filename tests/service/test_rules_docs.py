@@ -61,8 +61,8 @@ def test_rules_of_the_toml_example_match_what_they_are_for(
 ) -> None:
     told: list[str] = []
 
-    def tell(one: Violation) -> bool:
-        told.append(one.finding.rule)
+    def tell(violation: Violation) -> bool:
+        told.append(violation.finding.rule)
         return True
 
     Watch(Rulebook.of(policy), tell).on_effect(effect)

@@ -117,6 +117,12 @@ def test_what_several_branches_did_is_there_once() -> None:
     assert [one.branches for one in behaviour.violations] == [(0, 2)]
 
 
+def test_a_rule_is_one_however_it_was_broken() -> None:
+    other = replace(WHOLE, violations=(replace(WHOLE.violations[0], evidence="11,941 times"),))
+    behaviour = merged([explored(WHOLE), explored(other)]).behaviour
+    assert [one.branches for one in behaviour.violations] == [(0, 1)]
+
+
 def test_the_sample_is_no_code_that_it_made() -> None:
     behaviour = merged([explored(WHOLE)]).behaviour
     assert [one.item.id for one in behaviour.generations] == [1]

@@ -49,7 +49,7 @@ MAX_APIS = 20
 HAS_ALL = "--json has them all"
 
 _HASH_CHARS = 8
-_MESSAGE_CHARS = 200
+_MESSAGE_CHARS = 100
 _NAME_CHARS = 80
 _SERIOUS = ("high", "critical")
 _CONSOLE = "console."

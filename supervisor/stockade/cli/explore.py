@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stockade.explore import default_branches
+from stockade.tracing import Trace
 
-from . import explore_report, inputs, output
+from . import explore_report, inputs, output, trace_files
 from .exits import ExitCode
 from .run import Kind, Persona
 from .tools import Tools
 
 if TYPE_CHECKING:
-    from stockade.explore import Branch, Explored
+    from stockade.explore import Branch, Exploration, Explored
 
 
 def explore(
@@ -30,7 +33,10 @@ def explore(
     ] = "research",
     persona: Annotated[
         list[Persona] | None,
-        typer.Option(help="A host to make it believe in; may be repeated; default: three of them."),
+        typer.Option(
+            metavar="bare|browser|node|wsh",
+            help="A host to make it believe in; may be repeated; default: all but bare.",
+        ),
     ] = None,
     answers: Annotated[
         list[str] | None,
@@ -56,6 +62,14 @@ def explore(
     seed: Annotated[
         int | None,
         typer.Option(metavar="N", help="Of clock, chance and profile; default: the policy's."),
+    ] = None,
+    artifacts: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write each content that it made, sent or got anywhere to a file in this empty "
+            "folder.",
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print all results as JSON on standard output.")
@@ -84,6 +98,7 @@ def explore(
     inputs.check_standard_input({"the program": file, "--profile": profile})
     chosen = inputs.policy_with(policy, seed=seed)
     arguments = inputs.args_of(arg or [])
+    given_profile = inputs.read_profile(profile)
     source = inputs.read_source(file)
     given = [inputs.answers_of("--answers", one.split(",")) or {} for one in answers or []]
     branches = default_branches(
@@ -92,20 +107,36 @@ def explore(
         answers=given or None,
     )
     progress = _Progress(branches)
-    with tools.open_explorer(chosen, len(branches)) as supervisor:
+    with ExitStack() as opened:
+        write = opened.enter_context(trace_files.artifacts(artifacts)) if artifacts else None
+        supervisor = opened.enter_context(tools.open_explorer(chosen, len(branches)))
         found = supervisor.explore(
             source,
             branches=branches,
             on_branch=progress.show,
             kind=kind.value,
             args=arguments,
-            profile=inputs.read_profile(profile),
+            profile=given_profile,
         )
-    if as_json:
-        output.write_json(found.to_dict())
-    else:
-        output.write_report(explore_report.of_exploration(found))
+        if as_json:
+            output.write_json(found.to_dict())
+        else:
+            output.write_report(explore_report.of_exploration(found))
+        if write:
+            write(_contents(found))
     return ExitCode.COMPLETED
+
+
+def _contents(found: Exploration) -> Trace:
+    """Return the contents of all branches as those of one trace, with numbers of their own."""
+    traces = [run.result.trace for run in found.runs if run.result.trace]
+    return Trace(
+        artifacts=tuple(
+            replace(one.item, id=number) for number, one in enumerate(found.behaviour.artifacts)
+        ),
+        dropped={"artifact": sum(trace.dropped.get("artifact", 0) for trace in traces)},
+        complete=all(trace.complete for trace in traces),
+    )
 
 
 class _Progress:

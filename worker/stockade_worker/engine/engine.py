@@ -120,7 +120,7 @@ class Engine:
             raise RuntimeError("RegExp.prototype.exec of this engine can't be replaced")
         if not hooks.hide_in_stacks(self._builtin(STACK_GETTER)):
             raise RuntimeError("Error.prototype.stack of this engine can't be replaced")
-        self.tracer = self._make_tracer(rulebook)
+        self.tracer = self._make_tracer(persona, rulebook)
         self.hooks.on_rewrite = DIALECTS.get(persona)
         self._load_runtime()
         self.stage = self._make_stage(persona) if persona in FILES else None
@@ -303,7 +303,7 @@ class Engine:
             raise GuestError(capi.get_exception(self._context))
         return value
 
-    def _make_tracer(self, rulebook: Rulebook | None) -> Session:
+    def _make_tracer(self, persona: str, rulebook: Rulebook | None) -> Session:
         """Take clock, chance and the results of some builtins from the engine's hands."""
         for which, (name, builtin) in enumerate((name, self._builtin(name)) for name in TAPPED):
             if not hooks.tap(builtin, which):
@@ -325,6 +325,7 @@ class Engine:
             int.from_bytes(os.urandom(4), "big"),
             Memory(taken_bytes),
             rulebook or Rulebook.empty(),
+            has_types=persona in DIALECTS,
         )
         self.host.has_tripped = self.hooks.has_tripped
         self.host.on_tick = tracer.tick

@@ -37,7 +37,8 @@ WINDOW: tuple[str, ...] = (
     "browser/plugins", "browser/navigator_services", "browser/navigator", "browser/dom/exotic",
     "browser/storage", "browser/xhr", "browser/webgl", "browser/canvas", "browser/audio",
     "browser/worker", "browser/devices", "browser/file_reader",
-    "browser/indexed_db", "browser/caches", "browser/chrome", "browser/globals",
+    "browser/indexed_db", "browser/caches", "browser/trusted_types", "browser/presence",
+    "browser/load_timing", "browser/chrome",
 )  # fmt: skip
 """A browser's window and its APIs, without the document."""
 
@@ -77,7 +78,7 @@ WSH: tuple[str, ...] = (
 """Windows Script Host: COM objects, and the names that JScript has."""
 
 FILES: dict[str, tuple[str, ...]] = {
-    "browser": (*WORLD, *WEB, *WINDOW, *DOCUMENT),
+    "browser": (*WORLD, *WEB, *WINDOW, *DOCUMENT, "browser/globals"),
     "node": (*WORLD, *WEB, *NODE),
     "wsh": (*WORLD, *WSH),
 }

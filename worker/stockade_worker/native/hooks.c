@@ -159,6 +159,37 @@ static JSValue hook_import(JSContext *context, JSValue receiver, int count, JSVa
     return JS_DupValue(context, arguments[0]);
 }
 
+/* operand(value, any number): what `typeof` is about to look at. A host's own objects have types of its own. */
+static JSValue hook_operand(JSContext *context, JSValue receiver, int count, JSValue *arguments)
+{
+    (void)receiver;
+    struct tracer *t = tracer_of(context);
+    if (count < 1)
+        return UNDEFINED;
+    JS_FreeValue(context, t->type);
+    t->type = UNDEFINED;
+    if (arguments[0].tag == TAG_OBJECT && t->type_of.tag == TAG_OBJECT)
+        t->type = JS_Call(context, t->type_of, UNDEFINED, 1, arguments);
+    if (t->type.tag == TAG_EXCEPTION) { /* no memory or stack for it */
+        JS_FreeValue(context, JS_GetException(context));
+        t->type = UNDEFINED;
+    }
+    return JS_DupValue(context, arguments[0]);
+}
+
+/* type(text, any number): what `typeof` has said */
+static JSValue hook_type(JSContext *context, JSValue receiver, int count, JSValue *arguments)
+{
+    (void)receiver;
+    struct tracer *t = tracer_of(context);
+    JSValue type = t->type;
+    t->type = UNDEFINED;
+    if (is_text(type))
+        return type;
+    JS_FreeValue(context, type);
+    return count < 1 ? UNDEFINED : JS_DupValue(context, arguments[0]);
+}
+
 /* Returns the number of the place where a module was asked for first, or -1. */
 int32_t place_of_import(const struct tracer *t, JSValue specifier)
 {
@@ -172,9 +203,9 @@ int32_t place_of_import(const struct tracer *t, JSValue specifier)
 const char *install_hooks(struct tracer *t)
 {
     static generic_function *const functions[HOOKS] = {
-        [HOOK_ENTER] = hook_enter,   [HOOK_RETURN] = hook_return, [HOOK_LOOP] = hook_loop,
-        [HOOK_NOTE] = hook_note,     [HOOK_THROW] = hook_throw,   [HOOK_CAUGHT] = hook_caught,
-        [HOOK_IMPORT] = hook_import,
+        [HOOK_ENTER] = hook_enter,   [HOOK_RETURN] = hook_return,   [HOOK_LOOP] = hook_loop,
+        [HOOK_NOTE] = hook_note,     [HOOK_THROW] = hook_throw,     [HOOK_CAUGHT] = hook_caught,
+        [HOOK_IMPORT] = hook_import, [HOOK_OPERAND] = hook_operand, [HOOK_TYPE] = hook_type,
     };
     for (int i = 0; i < HOOKS; i++) {
         t->hooks[i] = JS_NewCFunction2(t->context, functions[i], "", 0, CALL_GENERIC, 0);

@@ -51,6 +51,15 @@ JSValue set_reword(JSContext *context, JSValue receiver, int count, JSValue *arg
     return UNDEFINED;
 }
 
+/* onTypeof(tell): a function of the stage that is shown what `typeof` looks at, and may say what it is */
+JSValue set_type_of(JSContext *context, JSValue receiver, int count, JSValue *arguments)
+{
+    (void)receiver;
+    if (count > 0)
+        tracer_of(context)->type_of = JS_DupValue(context, arguments[0]);
+    return UNDEFINED;
+}
+
 /* Has a persona put an error in other words, before guest code sees it. */
 void reword_error(struct tracer *t, JSValue error)
 {

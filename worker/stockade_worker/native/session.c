@@ -23,7 +23,7 @@ API struct tracer *st_open(JSContext *context, const struct callbacks *callbacks
         return NULL;
     t->context = context;
     t->runtime = JS_GetRuntime(context);
-    t->find_module = t->last_match = t->reword = UNDEFINED;
+    t->find_module = t->last_match = t->reword = t->type_of = t->type = UNDEFINED;
     *trouble = find_layout(t);
     if (*trouble == NULL)
         *trouble = install_hooks(t);

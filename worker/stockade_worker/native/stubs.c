@@ -262,6 +262,7 @@ API JSValue st_make_border(struct tracer *t, const char *name)
         { "onImport", set_find_module },
         { "lastMatch", tell_last_match },
         { "onCaught", set_reword },
+        { "onTypeof", set_type_of },
         { "epoch", epoch },
         { "setEpoch", set_epoch },
         { "codeByte", code_byte },

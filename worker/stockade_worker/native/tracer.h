@@ -40,6 +40,8 @@ enum hook {
     HOOK_THROW,
     HOOK_CAUGHT,
     HOOK_IMPORT,
+    HOOK_OPERAND,
+    HOOK_TYPE,
     HOOKS
 };
 enum trip { TRIP_NONE, TRIP_CALL_DEPTH, TRIP_LOOPS, TRIP_EXIT, TRIP_BLOCKED };
@@ -253,7 +255,8 @@ struct tracer {
     uint32_t pair_count, pair_room;
     JSValue find_module;
     JSValue last_match, reword;
-    int32_t origin; /* of what is being evaluated for a persona */
+    JSValue type_of, type; /* a function of the stage; what it has said of the operand at hand */
+    int32_t origin;        /* of what is being evaluated for a persona */
 
     /* natives.c */
     double clock_ms, epoch_ms;
@@ -354,7 +357,7 @@ generic_function set_find_module;
 /* matches.c */
 void forget_match(struct tracer *);
 void reword_error(struct tracer *, JSValue);
-generic_function tell_last_match, set_reword;
+generic_function tell_last_match, set_reword, set_type_of;
 
 /* uses.c */
 bool note_use(struct tracer *, uint32_t stub, int count, JSValue *arguments);

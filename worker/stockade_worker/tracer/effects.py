@@ -28,7 +28,14 @@ EARLY_EFFECTS = 256
 CODE_CHARS = 200
 """Of code that was made, what stands in the effect for it: the whole is the generation's."""
 
-ARTIFACT_OF = {"network": "request", "beacon": "request", "file": "file", "process": "script"}
+ARTIFACT_OF = {
+    "network": "request",
+    "beacon": "request",
+    "message": "request",
+    "process": "script",
+    "dom_injection": "decoded",
+    "dynamic_code": "script",
+}
 """What content is that comes with an effect and says nothing of itself."""
 
 

@@ -47,6 +47,9 @@ _STATEMENTS = frozenset(
 _COUNTS = frozenset(("number", "unary_expression", "update_expression"))
 _ARITHMETIC = frozenset(("*", "/", "-", "%", "**", "&", "|", "^", "<<", ">>", ">>>"))
 
+# What can give an object of the host's whose type `typeof` has to be told.
+_HOSTS = frozenset(("member_expression", "subscript_expression", "call_expression"))
+
 _LET = re.compile(rb"let(?![\w$\x80-\xff])")
 
 # Behind these a template is not tagged.
@@ -66,6 +69,8 @@ class Hook(IntEnum):
     THROW = 4
     CAUGHT = 5
     IMPORT = 6
+    OPERAND = 7
+    TYPE = 8
 
 
 PLAIN = -1
@@ -113,7 +118,9 @@ class Planner:
             self._leave(node, Hook.RETURN, self._function_base + function)
         for node in self._captures.nodes("throw"):
             self._leave(node, Hook.THROW, self._site(node.start_byte))
-        steps = self._loops, self._catches, self._imports, self._appends, self._strings
+        steps = (
+            self._loops, self._catches, self._imports, self._appends, self._strings, self._types,
+        )  # fmt: skip
         for step in steps:
             if deadline():
                 raise Refused("time")
@@ -211,6 +218,22 @@ class Planner:
         for start, end in self._captures.ranges("template"):
             if self._is_free(start) and self._text.source.find(b"${", start, end) > 0:
                 self._note(start, end)
+
+    def _types(self) -> None:
+        """Wrap `typeof` of what may be a host's, and its operand. A name alone may not exist."""
+        for node in self._captures.nodes("typeof"):
+            operand = node.child_by_field_name("argument")
+            while operand is not None and operand.type == "parenthesized_expression":
+                operand = _operand(operand)
+            if operand is None or operand.type not in _HOSTS:
+                continue
+            number = b",%d)" % self._function_base
+            for (start, end), rank, hook in (
+                (node.byte_range, 4, Hook.TYPE),
+                (operand.byte_range, 5, Hook.OPERAND),
+            ):
+                self._made.open(start, end, rank, hook, b"")
+                self._made.close(start, end, 0, number)
 
     def _is_free(self, start: int) -> bool:
         """Tell whether a template may become an argument: it has no tag, and no `new` before it.

@@ -32,7 +32,10 @@ TEMPLATE_BYTES = 10_000
 CALL_BYTES = 1400
 NODE_BYTES = 160
 TEXTS = 3
-_CALLED = ("function", "return", "throw", "loop", "catch", "import", "augmented", "template")
+_CALLED = (
+    *("function", "return", "throw", "loop", "catch", "import", "augmented", "template"),
+    "typeof",
+)
 
 _SUBSTITUTION = re.compile(rb"\$\{[^{}`]*\}")
 
@@ -61,10 +64,13 @@ class Instrumented:
 
 
 class Instrumenter:
-    """Holds the parser. Made once, before the fork. Requires: one thread at a time."""
+    """Holds the parser. Made once, before the fork. Requires: one thread at a time.
 
-    def __init__(self) -> None:
-        self._syntax = Syntax()
+    has_types  the host has objects of types of its own, which `typeof` is to tell.
+    """
+
+    def __init__(self, *, has_types: bool = False) -> None:
+        self._syntax = Syntax(has_types=has_types)
         self._detector = Detector()
         self._latest: tuple[bytes, Captures] | None = None
 

@@ -26,3 +26,8 @@ QUERY = """
 (regex) @regex
 (expression_statement . (string)) @directive
 """
+
+TYPES = """
+(unary_expression . "typeof") @typeof
+"""
+"""More of it, for hosts that have types of their own."""

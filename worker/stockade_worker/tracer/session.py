@@ -64,6 +64,7 @@ class Session:
     memory  what the tracer takes, beside the guest.
     makers  the origin of code by the address of the native function that is making it.
     rulebook  what to look for.
+    has_types  whether the host has types of its own, for `typeof` to tell.
     magic   where the numbers begin that stand for hooks: secret.
     """
 
@@ -74,6 +75,8 @@ class Session:
         magic: int,
         memory: Memory,
         rulebook: Rulebook,
+        *,
+        has_types: bool = False,
     ) -> None:
         self.send: Send = _discard
         self.memory = memory
@@ -83,7 +86,7 @@ class Session:
         self._magic = magic
         # Numbers that a guest would hardly write, by which calls of hooks are told from its own.
         self._first_number = FIRST_NUMBERS + magic % FIRST_NUMBERS
-        self._instrumenter = Instrumenter()
+        self._instrumenter = Instrumenter(has_types=has_types)
         self._is_on = False
         self._next_news = float("inf")
 

@@ -21,7 +21,7 @@ from tree_sitter import Node, Parser, Query, QueryCursor, Tree
 from stockade_worker.tracer.ambiguous import OPENER, Ambiguities, hide_closers
 from stockade_worker.tracer.grammar import load_grammar
 from stockade_worker.tracer.nesting import is_chained_longer, is_nested_deeper
-from stockade_worker.tracer.queries import QUERY
+from stockade_worker.tracer.queries import QUERY, TYPES
 from stockade_worker.tracer.text import Text
 
 Deadline: TypeAlias = Callable[[], bool]
@@ -112,10 +112,10 @@ class Captures:
 class Syntax:
     """A parser and a query, made once, before the fork. Requires: one thread at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_types: bool = False) -> None:
         language = load_grammar()
         self._parser = Parser(language)
-        self._query = Query(language, QUERY)
+        self._query = Query(language, QUERY + TYPES if has_types else QUERY)
         self._ambiguities = Ambiguities(language)
 
     def captures(

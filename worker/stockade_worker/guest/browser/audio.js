@@ -51,11 +51,15 @@
   const NODES = {
     Analyser: { fftSize: 2048, minDecibels: -100, maxDecibels: -30 }, BiquadFilter: { frequency: param, Q: param },
     ChannelMerger: {}, ChannelSplitter: {}, Convolver: {}, Delay: { delayTime: param },
-    DynamicsCompressor: { threshold: param, knee: param, ratio: param, attack: param, release: param, reduction: -20.538286209106445 },
+    DynamicsCompressor: {
+      threshold: param, knee: param, ratio: param, attack: param, release: param, reduction: -20.538286209106445,
+    },
     Gain: { gain: param }, StereoPanner: { pan: param }, WaveShaper: {},
   };
   const SOURCES = { BufferSource: { playbackRate: param }, Oscillator: { frequency: param, detune: param } };
-  const INITIAL = { frequency: 440, threshold: -24, knee: 30, ratio: 12, attack: 0.003, release: 0.25, gain: 1, playbackRate: 1, Q: 1 };
+  const INITIAL = {
+    frequency: 440, threshold: -24, knee: 30, ratio: 12, attack: 0.003, release: 0.25, gain: 1, playbackRate: 1, Q: 1,
+  };
 
   const create = {};
   function define(kind, members, more) {
@@ -123,7 +127,9 @@
 
   // ---- contexts
 
-  const destinationHandle = stage.interface({ name: "AudioDestinationNode", parent: Node, attributes: { maxChannelCount: () => 2 } });
+  const Destination = stage.interface({
+    name: "AudioDestinationNode", parent: Node, attributes: { maxChannelCount: () => 2 },
+  });
   const Listener = stage.interface({ name: "AudioListener" });
 
   const methods = { createBuffer: (s, channels, length, rate) => makeBuffer(channels, length, rate) };
@@ -142,7 +148,7 @@
   });
 
   function start(state, rate) {
-    Object.assign(state, { rate, state: "running", destination: destinationHandle.make({ context: state.self }) });
+    Object.assign(state, { rate, state: "running", destination: Destination.make({ context: state.self }) });
   }
 
   const to = (name) => (s) => {

@@ -105,7 +105,9 @@
   }
 
   function makePixels(width, height, given) {
-    if (!(width * height <= MAX_PIXELS)) throw error("RangeError", "Failed to construct 'ImageData': Out of memory at ImageData creation.");
+    if (!(width * height <= MAX_PIXELS)) {
+      throw error("RangeError", "Failed to construct 'ImageData': Out of memory at ImageData creation.");
+    }
     const data = stage.construct(stage.builtins.Uint8ClampedArray, 4 * width * height);
     const bytes = stage.readBytes(data);
     if (given instanceof Uint8Array) bytes.set(given.subarray(0, bytes.length));
@@ -135,8 +137,12 @@
     return hash >>> 0;
   }
 
-  const CanvasGradient = stage.interface({ name: "CanvasGradient", methods: { addColorStop: (s, _offset, _color) => undefined } });
-  const CanvasPattern = stage.interface({ name: "CanvasPattern", methods: { setTransform: (s, _transform = undefined) => undefined } });
+  const CanvasGradient = stage.interface({
+    name: "CanvasGradient", methods: { addColorStop: (_s, _offset, _color) => undefined },
+  });
+  const CanvasPattern = stage.interface({
+    name: "CanvasPattern", methods: { setTransform: (_s, _transform = undefined) => undefined },
+  });
 
   const attributes = { canvas: (s) => s.canvas };
   for (const name of Object.keys(SETTINGS)) attributes[name] = setting(name);
@@ -188,8 +194,13 @@
     return s.context;
   }
 
+  // 300 by 150 pixels, all of them transparent.
   const BLANK =
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAASwAAACWCAYAAABkW7XSAAAAxUlEQVR4nO3BMQEAAADCoPVPbQhfoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAOA1v9QAATX68/0AAAAASUVORK5CYII=";
+    "data:image/png;base64," +
+    "iVBORw0KGgoAAAANSUhEUgAAASwAAACWCAYAAABkW7XSAAAAxUlEQVR42u3BMQEAAADCoPVPbQhfoAAAAAAAAAAAAAAAAAAAAAAA" +
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" +
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" +
+    "AAAAAAAAAOA1v9QAAS9p4J4AAAAASUVORK5CYII=";
 
   // The canvas's picture as a URL: the profile's, changed a little by what was drawn.
   function toDataURL(s, type = "image/png") {

@@ -22,7 +22,10 @@
   const app = stage.namespace({
     name: "app",
     path: "chrome.app",
-    methods: { getDetails: () => null, getIsInstalled: () => false, runningState: () => "cannot_run", installState: (_callback) => undefined },
+    methods: {
+      getDetails: () => null, getIsInstalled: () => false, installState: (_callback) => undefined,
+      runningState: () => "cannot_run",
+    },
     values: {
       isInstalled: false,
       InstallState: { DISABLED: "disabled", INSTALLED: "installed", NOT_INSTALLED: "not_installed" },
@@ -32,7 +35,7 @@
 
   const chrome = stage.namespace({ name: "chrome", methods: { loadTimes, csi } });
   Reflect.defineProperty(chrome, "app", { value: app, writable: true, enumerable: true, configurable: true });
-  Reflect.defineProperty(stage.guest, "chrome", { value: chrome, writable: true, enumerable: true, configurable: false });
+  Reflect.defineProperty(stage.guest, "chrome", { value: chrome, writable: true, enumerable: true, configurable: true });
 
   const External = stage.interface({
     name: "External", path: "external", methods: { AddSearchProvider() {}, IsSearchProviderInstalled() {} },

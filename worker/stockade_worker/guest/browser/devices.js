@@ -98,20 +98,27 @@
     methods: { toJSON: (s) => ({ candidate: s.candidate, sdpMid: "0", sdpMLineIndex: 0 }) },
   });
 
+  const MAX_SERVERS = 100;
+
   // Chrome tells a local address only by a made-up name; the public one comes from the server that is asked.
   function candidates(state) {
-    const local = `candidate:842163049 1 udp 2113937151 ${stage.parts.blob.uuid()}.local 54518 typ host generation 0 ufrag Qh6H network-cost 999`;
-    const found = [local];
+    const end = "generation 0 ufrag Qh6H network-cost 999";
+    const local = `${stage.parts.blob.uuid()}.local`;
+    const found = [`candidate:842163049 1 udp 2113937151 ${local} 54518 typ host ${end}`];
     if (state.servers.length > 0 && stage.answers.http !== "error") {
-      found.push(`candidate:1677722880 1 udp 1677729535 ${stage.profile.ip} 54518 typ srflx raddr 0.0.0.0 rport 0 generation 0 ufrag Qh6H network-cost 999`);
+      const from = "typ srflx raddr 0.0.0.0 rport 0";
+      found.push(`candidate:1677722880 1 udp 1677729535 ${stage.profile.ip} 54518 ${from} ${end}`);
     }
     return found;
   }
 
   function readServers(configuration) {
     if (!stage.isObject(configuration) || !stage.isObject(configuration.iceServers)) return [];
-    const urls = Array.from(configuration.iceServers).slice(0, 100).map((server) => (stage.isObject(server) ? server.urls ?? server.url : undefined));
-    return urls.flatMap((url) => (stage.isObject(url) ? Array.from(url, String) : url === undefined ? [] : [String(url)]));
+    const servers = Array.from(configuration.iceServers).slice(0, MAX_SERVERS).filter(stage.isObject);
+    return servers.flatMap((server) => {
+      const urls = server.urls ?? server.url;
+      return stage.isObject(urls) ? Array.from(urls, String) : [String(urls)];
+    });
   }
 
   const SDP =

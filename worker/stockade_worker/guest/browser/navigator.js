@@ -70,7 +70,7 @@
     const address = requireScheme(url);
     const body = data === null || data === undefined ? undefined : stage.parts.body.extract(data);
     if (body !== undefined && body.bytes.length > MAX_BEACON) return false;
-    const details = body?.type ? { client: "navigator.sendBeacon", "content-type": body.type } : { client: "navigator.sendBeacon" };
+    const details = { client: "navigator.sendBeacon", "content-type": body?.type };
     stage.effect("beacon", "POST", address, details, body?.bytes);
     return true;
   }

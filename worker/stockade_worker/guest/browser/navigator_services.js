@@ -90,7 +90,9 @@
     "clipboard-read", "clipboard-write", "payment-handler", "accelerometer", "gyroscope", "magnetometer",
     "screen-wake-lock", "storage-access", "window-management", "local-fonts",
   ]);
-  const GRANTED = new Set(["clipboard-write", "accelerometer", "gyroscope", "magnetometer", "background-sync", "screen-wake-lock"]);
+  const GRANTED = new Set([
+    "clipboard-write", "accelerometer", "gyroscope", "magnetometer", "background-sync", "screen-wake-lock",
+  ]);
 
   const PermissionStatus = stage.interface({
     name: "PermissionStatus",

@@ -52,7 +52,8 @@
     };
     const place = bareLocation(path, () => address, go);
     const page = document ?? bareDocument(path);
-    const value = (name, given) => Reflect.defineProperty(made, name, { value: given, writable: true, enumerable: true, configurable: true });
+    const value = (name, given) =>
+      Reflect.defineProperty(made, name, { value: given, writable: true, enumerable: true, configurable: true });
     for (const name of ["window", "self", "frames"]) value(name, made);
     value("parent", parent ?? made);
     value("top", parent === undefined ? made : guest);

@@ -157,7 +157,8 @@
       s.record = readUrl(url, "Worker");
       s.waiting = [];
       s.isRunning = s.ended = false;
-      s.scope = makeScope(s, nameOf(stage.isObject(options) ? options : undefined), ["message", "messageerror", "error"], (message) => say(s, message));
+      const name = nameOf(stage.isObject(options) ? options : undefined);
+      s.scope = makeScope(s, name, ["message", "messageerror", "error"], (message) => say(s, message));
       begin(s, "Worker", () => {
         s.isRunning = true;
         deliver(s);
@@ -186,7 +187,8 @@
       const [ours, theirs] = makePair();
       s.port = ours;
       s.scope = makeScope(s, nameOf(options), ["connect", "error"], undefined);
-      begin(s, "SharedWorker", () => fire(s.scope.self, "connect", { data: "", ports: [theirs], source: theirs }, "MessageEvent"));
+      const init = { data: "", ports: [theirs], source: theirs };
+      begin(s, "SharedWorker", () => fire(s.scope.self, "connect", init, "MessageEvent"));
     },
     attributes: { port: (s) => s.port },
     events: ["error"],

@@ -184,6 +184,7 @@
   function hkdf(digest, key, salt, info, length, callback) {
     const name = algorithm(digest);
     const parts = [bytesOf(key, "ikm"), bytesOf(salt, "salt"), bytesOf(info, "info")].map((bytes) => bytes.slice());
+    if (!(length >= 0 && length <= 255 * hash.sizeOf(name))) throw coded("RangeError", "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
     const convert = () => hash.hkdf(name, ...parts, length);
     if (callback === undefined) return stage.buffer(convert());
     return turns.answer(callback, null, stage.buffer(convert()));
@@ -207,7 +208,11 @@
 
   // ---- chance
 
-  const chanceBytes = (size) => Uint8Array.from({ length: size }, () => Math.floor(stage.chance() * 256));
+  function chanceBytes(size) {
+    const words = new Uint32Array(Math.ceil(size / 4));
+    for (let i = 0; i < words.length; i++) words[i] = stage.chance() * 4294967296;
+    return new Uint8Array(words.buffer, 0, size);
+  }
 
   function randomBytes(size, callback) {
     if (typeof size !== "number") throw invalidType("size", ["number"], size);

@@ -25,12 +25,13 @@
   const SHOWN = 25; // characters of a wrong argument that a message quotes
   const TYPES = ["string", "function", "number", "object", "boolean", "bigint", "symbol"];
 
-  // Properties of our own making must not meet a setter on a prototype of the guest's.
+  // Defines properties of a guest's object: an assignment could meet a setter on a prototype, and what is made
+  // here must become the guest's before it can be seen.
   function put(target, fields) {
     for (const name of Object.keys(fields)) {
       if (fields[name] === undefined) continue;
       Object.defineProperty(target, name, {
-        __proto__: null, value: fields[name], writable: true, enumerable: true, configurable: true,
+        __proto__: null, value: stage.adopt(fields[name]), writable: true, enumerable: true, configurable: true,
       });
     }
     return target;

@@ -21,6 +21,13 @@
     return kept;
   }
 
+  // Returns a path without separators at its end. No pattern does that in linear time.
+  function withoutTail(path, cuts) {
+    let end = path.length;
+    while (end > 0 && cuts.includes(path[end - 1])) end--;
+    return path.slice(0, end);
+  }
+
   // Returns {base, name, ext} of the last segment.
   function lastPart(base) {
     const dot = base.lastIndexOf(".");
@@ -43,12 +50,9 @@
   }
 
   // A kind of path: how its root is told, what separates, and which folder relative ones start from.
-  function makePath({ separator, delimiter, splitter, rootOf, folder, equal, tail }) {
+  function makePath({ separator, delimiter, splitter, rootOf, folder, equal }) {
     const body = (path) => path.slice(rootOf(path).length);
-    const trimmed = (path) => {
-      const rest = body(path).replace(tail, "");
-      return { root: rootOf(path), rest };
-    };
+    const trimmed = (path) => ({ root: rootOf(path), rest: withoutTail(body(path), splitter.cuts) });
     const lastCut = (rest) => Math.max(...splitter.cuts.map((cut) => rest.lastIndexOf(cut)));
     const isAbsolute = (path) => splitter.isAbsolute(path);
 
@@ -75,7 +79,7 @@
       const { root, rest } = trimmed(text(path, "path"));
       const cut = lastCut(rest);
       if (cut < 0) return root || ".";
-      return root + rest.slice(0, cut).replace(tail, "") || ".";
+      return root + withoutTail(rest.slice(0, cut), splitter.cuts) || ".";
     }
 
     function basename(path, suffix) {
@@ -129,7 +133,6 @@
   const posix = makePath({
     separator: "/",
     delimiter: ":",
-    tail: /\/+$/,
     rootOf: (path) => (path.startsWith("/") ? "/" : ""),
     folder: () => stage.parts.folder.current,
     equal: (a, b) => a === b,
@@ -147,7 +150,6 @@
   const win32 = makePath({
     separator: "\\",
     delimiter: ";",
-    tail: /[\\/]+$/,
     rootOf: (path) => DEVICE.exec(path)?.[0] ?? "",
     folder: () => stage.parts.folder.current.replaceAll("/", "\\"),
     equal: (a, b) => a.toLowerCase() === b.toLowerCase(),

@@ -49,22 +49,24 @@
     return pairs(object, encode).map(([key, value]) => key + (equals || "=") + value).join(separator || "&");
   }
 
+  // What is parsed has no prototype, so its lists are made the guest's one by one.
   function parse(text, separator = "&", equals = "=", options = undefined) {
-    const found = { __proto__: null };
-    if (typeof text !== "string" || text === "") return found;
+    const found = new Map();
+    if (typeof text !== "string" || text === "") return { __proto__: null };
     const limit = typeof options?.maxKeys === "number" ? options.maxKeys : DEFAULT_KEYS;
     const pieces = text.split(String(separator || "&"), limit > 0 ? limit : undefined);
     for (const piece of pieces) if (piece !== "") add(found, piece.replaceAll("+", " "), String(equals || "="));
-    return found;
+    const made = { __proto__: null };
+    for (const [key, values] of found) made[key] = values.length === 1 ? values[0] : stage.adopt(values);
+    return made;
   }
 
   function add(found, piece, equals) {
     const cut = piece.indexOf(equals);
     const key = unescape(cut < 0 ? piece : piece.slice(0, cut));
     const value = cut < 0 ? "" : unescape(piece.slice(cut + equals.length));
-    if (!(key in found)) found[key] = value;
-    else if (Array.isArray(found[key])) found[key].push(value);
-    else found[key] = [found[key], value];
+    if (found.has(key)) found.get(key).push(value);
+    else found.set(key, [value]);
   }
 
   stage.parts.querystring = { parse, stringify };

@@ -25,4 +25,5 @@
   }
   stage.lastMatch = border.lastMatch;
   stage.onCaught = (reword) => border.onCaught(reword);
+  stage.onTypeof = (tell) => border.onTypeof(tell); // tell(value): what typeof is to say, or undefined
 })

@@ -50,7 +50,8 @@
     if (typeof value === "symbol") text = String(value);
     else if (typeof value === "function") text = Function.prototype.toString.call(value).slice(0, 2000);
     else if (isObject(value)) text = `#<${Object.prototype.toString.call(value).slice(8, -1)}>`;
-    return stage.domException("DataCloneError", `${what}: ${text} could not be cloned.`);
+    const where = stage.persona === "node" ? "" : `${what}: `; // node does not say what could not
+    return stage.domException("DataCloneError", `${where}${text} could not be cloned.`);
   }
 
   const ERRORS = new Set(["EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"]);
@@ -120,9 +121,13 @@
     }
 
     function fill(kind, value, made, inner) {
-      if (kind === "map") for (const [key, item] of Array.from(Map.prototype.entries.call(value))) Map.prototype.set.call(made, inner(key), inner(item));
-      else if (kind === "set") for (const item of Array.from(Set.prototype.values.call(value))) Set.prototype.add.call(made, inner(item));
-      else if (kind === "array" || (kind === "object" && made !== value)) {
+      if (kind === "map") {
+        const entries = Array.from(Map.prototype.entries.call(value));
+        for (const [key, item] of entries) Map.prototype.set.call(made, inner(key), inner(item));
+      } else if (kind === "set") {
+        const items = Array.from(Set.prototype.values.call(value));
+        for (const item of items) Set.prototype.add.call(made, inner(item));
+      } else if (kind === "array" || (kind === "object" && made !== value)) {
         for (const key of Object.keys(value)) define(made, key, inner(value[key]));
       }
     }

@@ -260,10 +260,10 @@
 
   function hkdf(name, key, salt, info, length) {
     const mac = new Mac(name, new Mac(name, salt).update(key).digest());
-    let made = [];
+    const made = [];
     for (let i = 1, last = new Uint8Array(0); made.length * KINDS[name].length < length; i++) {
       last = mac.of(joined([last, info, Uint8Array.of(i)]));
-      made = [...made, last];
+      made.push(last);
     }
     return joined(made).slice(0, length);
   }

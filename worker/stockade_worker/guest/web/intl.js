@@ -25,7 +25,7 @@
     if (first === undefined) return localeOf();
     const text = String(first);
     if (!/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,10}$/.test(text)) {
-      throw stage.error("RangeError", `Incorrect locale information provided`);
+      throw stage.error("RangeError", "Incorrect locale information provided");
     }
     return text;
   }
@@ -43,13 +43,18 @@
     return new Date(time + shift * 60_000);
   }
 
+  function weekdayOf(options, date) {
+    if (options.weekday === undefined) return "";
+    const day = DAYS[date.getUTCDay()];
+    return `${options.weekday === "short" ? day.slice(0, 3) : day}, `;
+  }
+
   function writeDate(state, date) {
     const { options } = state;
     const [day, month, year] = [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCFullYear()];
     if (options.month === "long" || options.month === "short") {
       const name = options.month === "long" ? MONTHS[month - 1] : MONTHS[month - 1].slice(0, 3);
-      const weekday = options.weekday === undefined ? "" : `${DAYS[date.getUTCDay()].slice(0, options.weekday === "short" ? 3 : undefined)}, `;
-      return weekday + (state.locale === "en-US" ? `${name} ${day}, ${year}` : `${day} ${name} ${year}`);
+      return weekdayOf(options, date) + (state.locale === "en-US" ? `${name} ${day}, ${year}` : `${day} ${name} ${year}`);
     }
     if (state.locale === "en-US") return `${month}/${day}/${year}`;
     return state.locale.startsWith("de") ? `${day}.${month}.${year}` : `${two(day)}/${two(month)}/${year}`;
@@ -88,9 +93,9 @@
     s.locale = localeFrom(locales);
     s.style = String(read(options, "style") ?? "decimal");
     s.currency = read(options, "currency");
-    const least = Number(read(options, "minimumFractionDigits") ?? (s.style === "currency" ? 2 : 0));
-    s.least = Math.min(MAX_DIGITS, least);
-    s.most = Math.min(MAX_DIGITS, Number(read(options, "maximumFractionDigits") ?? Math.max(s.least, s.style === "currency" ? 2 : 3)));
+    const [least, most] = s.style === "currency" ? [2, 2] : [0, 3];
+    s.least = Math.min(MAX_DIGITS, Number(read(options, "minimumFractionDigits") ?? least));
+    s.most = Math.min(MAX_DIGITS, Number(read(options, "maximumFractionDigits") ?? Math.max(s.least, most)));
   }
 
   const SIGNS = { USD: "$", EUR: "€", GBP: "£", JPY: "¥" };
@@ -111,6 +116,8 @@
 
   // ---- the constructors
 
+  const listOf = (locales) => (isObject(locales) ? Array.from(locales, String) : [String(locales)]);
+
   const made = {};
 
   function define(name, create, methods) {
@@ -126,7 +133,7 @@
         return object;
       },
       methods,
-      statics: { supportedLocalesOf: (locales, _options = undefined) => (isObject(locales) ? Array.from(locales, String) : [String(locales)]) },
+      statics: { supportedLocalesOf: (locales, _options = undefined) => listOf(locales) },
     });
     made[name] = handle.constructor;
     return handle;
@@ -157,7 +164,9 @@
     compare(s, first, second) {
       return stage.builtins.String.prototype.localeCompare.call(String(first), String(second));
     },
-    resolvedOptions: resolved(() => ({ usage: "sort", sensitivity: "variant", collation: "default", numeric: false, caseFirst: "false" })),
+    resolvedOptions: resolved(() => ({
+      usage: "sort", sensitivity: "variant", collation: "default", numeric: false, caseFirst: "false",
+    })),
   });
   define("PluralRules", startPlain, {
     select: (s, number) => (Number(number) === 1 ? "one" : "other"),
@@ -181,8 +190,7 @@
     global: true,
     tag: "Intl",
     methods: {
-      getCanonicalLocales: (locales = undefined) =>
-        locales === undefined ? [] : isObject(locales) ? Array.from(locales, String) : [String(locales)],
+      getCanonicalLocales: (locales = undefined) => (locales === undefined ? [] : listOf(locales)),
       supportedValuesOf: (key) => (String(key) === "timeZone" ? Object.values(ZONES) : []),
     },
     values: made,

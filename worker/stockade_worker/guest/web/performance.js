@@ -21,7 +21,9 @@
     requestStart: 51, responseStart: 118, responseEnd: 131, domLoading: 126, domInteractive: 214,
     domContentLoadedEventStart: 214, domContentLoadedEventEnd: 221, domComplete: 0, loadEventStart: 0, loadEventEnd: 0,
   };
-  const WITHOUT_TIME = new Set(["unloadEventStart", "unloadEventEnd", "redirectStart", "redirectEnd", "domComplete", "loadEventStart", "loadEventEnd"]);
+  const WITHOUT_TIME = new Set([
+    "unloadEventStart", "unloadEventEnd", "redirectStart", "redirectEnd", "domComplete", "loadEventStart", "loadEventEnd",
+  ]);
 
   const origin = () => Math.floor(clock.now() - clock.elapsed());
   const timing = {};
@@ -71,8 +73,12 @@
     return add(Measure.make({ name, kind: "measure", start: begin, duration: finish - begin, detail: given.detail ?? null }));
   }
 
+  // What a persona adds to the entries: functions that return one each.
+  const sources = [];
+  const all = () => [...sources.map((source) => source()), ...entries];
+
   function select(test) {
-    return entries.filter((entry) => test(Entry.state(entry)));
+    return all().filter((entry) => test(Entry.state(entry)));
   }
 
   function clear(kind, name) {
@@ -118,7 +124,7 @@
       clearMarks: (s, name = undefined) => clear("mark", name),
       clearMeasures: (s, name = undefined) => clear("measure", name),
       clearResourceTimings() {},
-      getEntries: () => [...entries],
+      getEntries: all,
       getEntriesByName(s, name, kind = undefined) {
         const wanted = String(name);
         return select((entry) => entry.name === wanted && (kind === undefined || entry.kind === String(kind)));
@@ -147,4 +153,5 @@
 
   const performance = Performance.make({});
   stage.accessor(stage.guest, "performance", "performance", () => performance);
+  stage.parts.performance = { Entry, TIMING, addSource: (source) => void sources.push(source) };
 })

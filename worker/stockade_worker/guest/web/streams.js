@@ -9,6 +9,8 @@
 
   const CHUNK = 65_536; // bytes, as in Chrome
   const MAX_QUEUE = 100_000;
+  const RELEASED =
+    "This readable stream reader has been released and cannot be used to read from its previous owner stream";
 
   function settle(state) {
     while (state.waiting.length > 0) {
@@ -90,7 +92,7 @@
     attributes: { closed: (s) => s.closedPromise },
     methods: {
       cancel: (s, reason = undefined) => cancel(s.stream, reason),
-      read: (s) => (s.stream === undefined ? stage.rejected(error("TypeError", "This readable stream reader has been released and cannot be used to read from its previous owner stream")) : read(s.stream)),
+      read: (s) => (s.stream === undefined ? stage.rejected(error("TypeError", RELEASED)) : read(s.stream)),
       releaseLock(s) {
         if (s.stream !== undefined) s.stream.reader = undefined;
         s.stream = undefined;

@@ -53,9 +53,8 @@
     const described = { name: nameOf(algorithm) };
     if (isObject(algorithm) && algorithm.hash !== undefined) described.hash = { name: nameOf(algorithm.hash) };
     if (/^(AES|HMAC)/.test(described.name)) described.length = 8 * bytes.length;
-    return CryptoKey.make({
-      kind, bytes, extractable: Boolean(extractable), algorithm: described, usages: isObject(usages) ? Array.from(usages, String) : [],
-    });
+    const allowed = isObject(usages) ? Array.from(usages, String) : [];
+    return CryptoKey.make({ kind, bytes, extractable: Boolean(extractable), algorithm: described, usages: allowed });
   }
 
   // A JWK's bytes; of a public or private key those of its text will do.

@@ -28,8 +28,9 @@
   function queryRegistry(key, name, options) {
     const got =
       name === undefined ? stage.registry.values(key, options) : stage.registry.read(key, name, options);
-    if (got.error !== "")
+    if (got.error !== "") {
       return said("", 1, "ERROR: The system was unable to find the specified registry key or value.\r\n");
+    }
     const values = got.values ?? [{ name, type: got.type, value: got.value }];
     const shown = ({ name: own, type, value }) =>
       [
@@ -77,8 +78,9 @@
       persist("create", name, "scheduled task", context, optionOf(raw, "tr") ?? optionOf(raw, "xml") ?? raw);
       return said('SUCCESS: The scheduled task "' + name + '" has successfully been created.\r\n');
     }
-    if (verb === "/query" && name !== "")
+    if (verb === "/query" && name !== "") {
       return said("", 1, "ERROR: The system cannot find the file specified.\r\n");
+    }
     if (verb === "/run") return said('SUCCESS: Attempted to run the scheduled task "' + name + '".\r\n');
     return said(
       verb === "/delete" ? 'SUCCESS: The scheduled task "' + name + '" was successfully deleted.\r\n' : "",
@@ -87,7 +89,7 @@
 
   function runServices({ words, raw, context }) {
     const isNew = /^create$/i.test(words[1] ?? "");
-    if (isNew)
+    if (isNew) {
       persist(
         "create",
         words[2] ?? "",
@@ -95,6 +97,7 @@
         context,
         /binpath=\s*("[^"]*"|\S+)/i.exec(raw)?.[1] ?? raw,
       );
+    }
     return said("[SC] " + (isNew ? "CreateService" : "ControlService") + " SUCCESS\r\n");
   }
 
@@ -121,8 +124,9 @@
           DONE,
       );
     }
-    if (topic === "view")
+    if (topic === "view") {
       return said("Server Name            Remark\r\n\r\n\\\\" + domain.slice(0, 8) + "-FS01\r\n" + DONE);
+    }
     return said(DONE);
   }
 
@@ -159,8 +163,9 @@
       .split(/[\s,]+/)
       .filter((name) => !/^(value|format)$/i.test(name));
     const values = names.map((name) => valueOf(asked[1].toLowerCase(), name.toLowerCase()));
-    if (/\/(value|format:list)/i.test(raw))
+    if (/\/(value|format:list)/i.test(raw)) {
       return said(names.map((name, index) => name + "=" + values[index] + "\r\n").join(""));
+    }
     return said(names.join("  ") + "\r\n" + values.join("  ") + "\r\n");
   }
 

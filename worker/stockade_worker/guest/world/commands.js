@@ -30,8 +30,9 @@
 
   function detailsOf({ client, cwd, window, hidden, wait, shell, env, details }) {
     const all = { client, cwd, window, hidden, wait, shell, ...details };
-    for (const [name, value] of Object.entries(env ?? {}).slice(0, MAX_VARIABLES))
+    for (const [name, value] of Object.entries(env ?? {}).slice(0, MAX_VARIABLES)) {
       all["env: " + name] = value;
+    }
     return all;
   }
 

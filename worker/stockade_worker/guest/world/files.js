@@ -4,7 +4,7 @@
   //
   // Theory of operation. What exists is a table (tree.js), made at its first use in a run. What the sample
   // changes lies over it, in `written`: a path there has a new entry, or null if it was removed. Both are
-  // keyed by the normalised path, in lower case on Windows. A listing looks through both.
+  // keyed by the normalised path, in lower case on Windows; `below` says what lies in a folder.
   //
   // Every operation takes (path, …, options), records an effect of the kind "file" and returns an object
   // with `error`: "", or the name that the C library has for what went wrong (ENOENT, EEXIST, …). Option
@@ -23,17 +23,28 @@
 
   let table; // key -> entry; see tree.js
   let written; // key -> entry, or null for removed
+  let below; // key of a folder -> keys of what is, or was, right below it
   let keptBytes = 0;
 
   stage.onStart(() => {
-    table = written = undefined;
+    table = written = below = undefined;
     keptBytes = 0;
   });
 
   function open() {
     if (table !== undefined) return;
     written = new Map();
+    below = new Map();
     table = stage.parts.tree.make();
+    for (const { path } of table.values()) noteBelow(path);
+  }
+
+  function noteBelow(path) {
+    const folder = keyOf(parentOf(path));
+    const key = keyOf(path);
+    if (folder === key) return; // a root
+    if (!below.has(folder)) below.set(folder, new Set());
+    below.get(folder).add(key);
   }
 
   // ---- looking
@@ -41,12 +52,16 @@
   function entryOf(path) {
     open();
     const key = keyOf(path);
+    const entry = visible(key);
+    if (entry !== undefined || stage.answers.files !== "present" || written.get(key) === null) return entry;
+    return supposed(path);
+  }
+
+  function visible(key) {
     const own = written.get(key);
     if (own !== undefined) return own ?? undefined;
-    const { files } = stage.answers;
     const entry = table.get(key);
-    if (entry !== undefined && (files !== "absent" || entry.kind === "directory")) return entry;
-    return files === "present" ? supposed(path) : undefined;
+    return entry?.kind === "file" && stage.answers.files === "absent" ? undefined : entry;
   }
 
   // What nobody has written, where everything exists.
@@ -83,20 +98,12 @@
 
   function childrenOf(folder) {
     open();
-    const beginning = keyOf(join(folder, ""));
-    const isHidden = (entry) => stage.answers.files === "absent" && entry.kind === "file";
-    const isChild = (key) =>
-      key.length > beginning.length &&
-      key.startsWith(beginning) &&
-      !key.includes(paths.separator(), beginning.length);
-    const found = new Map();
-    for (const [key, entry] of table) if (isChild(key) && !isHidden(entry)) found.set(key, entry);
-    for (const [key, entry] of written) {
-      if (!isChild(key)) continue;
-      if (entry === null) found.delete(key);
-      else found.set(key, entry);
+    const found = [];
+    for (const key of below.get(keyOf(folder)) ?? []) {
+      const entry = visible(key);
+      if (entry !== undefined) found.push(entry);
     }
-    return Array.from(found.values());
+    return found;
   }
 
   function describe(entry) {
@@ -140,6 +147,7 @@
       else keptBytes += entry.size;
     }
     written.set(key, entry);
+    noteBelow(path);
   }
 
   // Adds to a file that the sample has written. The buffer grows by doubling: samples write byte by byte.
@@ -178,8 +186,9 @@
   }
 
   function copyTree(entry, target, depth = 0) {
-    if (entry.kind === "file")
+    if (entry.kind === "file") {
       return keep(target, { kind: "file", mode: entry.mode, content: contentOf(entry) });
+    }
     const children = depth < MAX_DEPTH ? childrenOf(entry.path) : []; // now: the target may lie inside
     keep(target, { kind: "directory" });
     for (const child of children) copyTree(child, join(target, nameOf(child.path)), depth + 1);
@@ -300,8 +309,9 @@
     if (entry === undefined) return failed("ENOENT");
     if (options?.kind === "file" && entry.kind === "directory") return failed("EISDIR");
     if (options?.kind === "directory" && entry.kind === "file") return failed("ENOTDIR");
-    if (!options?.recursive && entry.kind === "directory" && childrenOf(normal).length > 0)
+    if (!options?.recursive && entry.kind === "directory" && childrenOf(normal).length > 0) {
       return failed("ENOTEMPTY");
+    }
     forgetTree(entry);
     return done();
   }
@@ -311,8 +321,9 @@
     const normal = normalise(path);
     recordChange("mkdir", normal, options);
     const old = entryOf(normal);
-    if (old !== undefined)
+    if (old !== undefined) {
       return options?.recursive && old.kind === "directory" ? done({ path: normal }) : failed("EEXIST");
+    }
     if (options?.recursive) keepFolders(parentOf(normal));
     const error = parentError(normal);
     if (error !== "") return failed(error);

@@ -64,12 +64,14 @@
   function runList({ words, raw, context }) {
     const path = plainWords(words)[0] ?? stage.profile.script_folder;
     const got = stage.files.list(path, { client: context.client });
-    if (got.error !== "")
+    if (got.error !== "") {
       return said("", isWindows() ? 1 : 2, isWindows() ? "File Not Found\r\n" : missing(path));
-    if (isWindows())
+    }
+    if (isWindows()) {
       return said(
         /\s\/b\b/i.test(raw) ? got.entries.map((entry) => entry.name + "\r\n").join("") : windowsList(got),
       );
+    }
     const shown = got.entries.filter(({ name }) => name[0] !== "." || /\s-\w*a/.test(raw));
     return said(shown.map((entry) => (/\s-\w*l/.test(raw) ? longLine(entry) : entry.name) + "\n").join(""));
   }
@@ -125,8 +127,9 @@
   function noting(operation) {
     return ({ words, raw, context }) => {
       for (const path of plainWords(words)) {
-        if (!MODE.test(path))
+        if (!MODE.test(path)) {
           stage.files.note(operation, path, { client: context.client }, { arguments: raw });
+        }
       }
       return said("");
     };
@@ -139,8 +142,9 @@
 
   // "tee" keeps what goes through it.
   function runTee({ words, input, context }) {
-    for (const path of plainWords(words))
+    for (const path of plainWords(words)) {
       stage.files.write(path, input, { client: context.client, append: words.includes("-a") });
+    }
     return said(input);
   }
 

@@ -119,8 +119,9 @@
         url: address,
       };
     }
-    if (stage.answers.http === "not_found")
+    if (stage.answers.http === "not_found") {
       return answered(404, "Not Found", "text/html", utf8(NOT_FOUND), address);
+    }
     const answer = answerTo(url, acceptOf(request.headers));
     if (method === "HEAD") return answered(200, "OK", answer.type, new Uint8Array(0), address);
     const body = answer.text === undefined ? bodies.make(answer.kind) : utf8(answer.text);

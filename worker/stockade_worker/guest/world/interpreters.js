@@ -55,8 +55,9 @@
     const found = IF.exec(raw);
     if (found === null) return said("");
     const [condition, isNot, path] = found;
-    if (path !== undefined && (stage.files.kindOf(unquoted(path)) === "") === (isNot === undefined))
+    if (path !== undefined && (stage.files.kindOf(unquoted(path)) === "") === (isNot === undefined)) {
       return said("");
+    }
     return runNested(raw.slice(condition.length).replace(/^\(|\)$/g, ""), context, "cmd", input);
   }
 
@@ -157,10 +158,11 @@
     const value = (name) => argumentOf(statement, name);
     if (/\b(?:new|set)-itemproperty\b/i.test(statement)) {
       const key = /\b(hk(?:cu|lm):\\[^"']+?)(?=["'\s]|$)/i.exec(statement)?.[1].replace(":", "");
-      if (key !== undefined)
+      if (key !== undefined) {
         stage.registry.write(key, value("name") ?? "", value("value") ?? "", "REG_SZ", {
           client: interpreter,
         });
+      }
     }
     if (/\bregister-scheduledtask\b/i.test(statement)) {
       persist("create", value("taskname") ?? "", "scheduled task", context, statement);

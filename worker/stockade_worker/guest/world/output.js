@@ -111,8 +111,9 @@
 
   function uname({ computer, os_version }, { words }) {
     const option = words[1] ?? "-s";
-    if (/^-\w*a|^--all/.test(option))
+    if (/^-\w*a|^--all/.test(option)) {
       return "Linux " + computer + " " + os_version + " #135-Ubuntu SMP x86_64 x86_64 x86_64 GNU/Linux";
+    }
     return (
       { "-r": os_version, "-n": computer, "-m": "x86_64", "-p": "x86_64", "-o": "GNU/Linux" }[option] ??
       "Linux"
@@ -176,11 +177,13 @@
     const found = [];
     for (const word of plainWords(words)) {
       const name = isWindows() && !/\.\w+$/.test(word) ? word + ".exe" : word;
-      for (const folder of folders)
+      for (const folder of folders) {
         if (kindOf(join(folder, name)) === "file") found.push(normalise(join(folder, name)));
+      }
     }
-    if (found.length === 0)
+    if (found.length === 0) {
       return said("", 1, isWindows() ? "INFO: Could not find files for the given pattern(s).\r\n" : "");
+    }
     return said(
       (isWindows() ? found : found.slice(0, 1)).map((path) => path + (isWindows() ? "\r\n" : "\n")).join(""),
     );

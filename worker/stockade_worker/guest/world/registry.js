@@ -73,12 +73,16 @@
     return value.includes("%") && !value.includes("%1") ? "REG_EXPAND_SZ" : "REG_SZ";
   }
 
+  // Makes a key, and those that it lies in.
   function makeKey(path) {
-    const lower = path.toLowerCase();
-    let key = table.get(lower);
-    if (key === undefined) {
-      key = { path, values: new Map() };
-      if (table.size < MAX_KEYS) table.set(lower, key);
+    const parts = path.split("\\");
+    let key;
+    for (let count = 1; count <= parts.length; count++) {
+      const whole = parts.slice(0, count).join("\\");
+      key = table.get(whole.toLowerCase());
+      if (key !== undefined) continue;
+      key = { path: whole, values: new Map() };
+      if (table.size < MAX_KEYS) table.set(whole.toLowerCase(), key);
     }
     return key;
   }
@@ -116,13 +120,6 @@
     );
   }
 
-  function isKey(path) {
-    if (find(path) !== undefined) return true;
-    const beginning = path.toLowerCase() + "\\";
-    for (const key of openTable().keys()) if (key.startsWith(beginning)) return true;
-    return false;
-  }
-
   // ---- recording
 
   function record(operation, path, name, client, details) {
@@ -135,8 +132,9 @@
     const mechanism = PERSISTENT.find(([pattern]) => pattern.test(path))?.[1];
     if (mechanism === "winlogon") return WINLOGON_NAMES.test(name) ? mechanism : undefined;
     if (mechanism === "appinit or load") return WINDOWS_NAMES.test(name) ? mechanism : undefined;
-    if (mechanism === "logon script" && /environment$/i.test(path))
+    if (mechanism === "logon script" && /environment$/i.test(path)) {
       return /^userinitmprlogonscript$/i.test(name) ? mechanism : undefined;
+    }
     return mechanism;
   }
 
@@ -149,9 +147,10 @@
 
   function read(path, name, { client, hive } = {}) {
     const normal = normalise(path, hive);
-    const found = find(normal)?.values.get(String(name).toLowerCase());
+    const key = find(normal);
+    const found = key?.values.get(String(name).toLowerCase());
     record("read", normal, String(name), client, { found: String(found !== undefined) });
-    if (found === undefined) return { error: isKey(normal) ? "no value" : "no key" };
+    if (found === undefined) return { error: key === undefined ? "no key" : "no value" };
     return { error: "", value: found.value, type: found.type };
   }
 
@@ -160,9 +159,10 @@
     const text = shown(value);
     const target = record("write", normal, String(name), client, { type, value: text });
     const mechanism = mechanismOf(normal, String(name));
-    if (mechanism !== undefined) stage.effect("persistence", "write", target, { client, mechanism, value: text });
-    openTable();
-    const key = makeKey(normal);
+    if (mechanism !== undefined) {
+      stage.effect("persistence", "write", target, { client, mechanism, value: text });
+    }
+    const key = find(normal) ?? makeKey(normal);
     const lower = String(name).slice(0, MAX_PATH).toLowerCase();
     if (key.values.size < MAX_VALUES || key.values.has(lower)) {
       const kept = typeof value === "string" ? text : value;
@@ -175,8 +175,7 @@
   function createKey(path, { client, hive } = {}) {
     const normal = normalise(path, hive);
     record("create", normal, undefined, client, {});
-    openTable();
-    makeKey(normal);
+    if (find(normal) === undefined) makeKey(normal);
     return { error: "" };
   }
 
@@ -185,38 +184,37 @@
     const normal = normalise(path, hive);
     record("delete", normal, name, client, {});
     const key = find(normal);
-    if (name !== undefined) {
-      if (key === undefined) return { error: isKey(normal) ? "no value" : "no key" };
-      return { error: key.values.delete(String(name).toLowerCase()) ? "" : "no value" };
-    }
-    if (!isKey(normal)) return { error: "no key" };
-    const lower = normal.toLowerCase();
+    if (key === undefined) return { error: "no key" };
+    if (name !== undefined) return { error: key.values.delete(String(name).toLowerCase()) ? "" : "no value" };
+    const lower = key.path.toLowerCase();
     for (const other of Array.from(table.keys())) {
       if (other === lower || other.startsWith(lower + "\\")) table.delete(other);
     }
     return { error: "" };
   }
 
-  // The names of the keys right below one.
+  // Returns `names`, of the keys right below one.
   function keys(path, { client, hive } = {}) {
     const normal = normalise(path, hive);
     record("enumerate", normal, undefined, client, {});
-    const beginning = normal.toLowerCase() + "\\";
-    const names = new Map();
-    for (const [lower, key] of openTable()) {
-      if (!lower.startsWith(beginning)) continue;
-      const name = key.path.slice(beginning.length).split("\\")[0];
-      names.set(name.toLowerCase(), name);
+    const key = find(normal);
+    if (key === undefined) return { error: "no key" };
+    const beginning = key.path.toLowerCase() + "\\";
+    const names = [];
+    for (const [lower, { path: whole }] of table) {
+      if (lower.startsWith(beginning) && !lower.includes("\\", beginning.length)) {
+        names.push(whole.slice(beginning.length));
+      }
     }
-    if (names.size === 0 && find(normal) === undefined) return { error: "no key" };
-    return { error: "", names: Array.from(names.values()) };
+    return { error: "", names };
   }
 
+  // Returns `values`: {name, type, value} each.
   function values(path, { client, hive } = {}) {
     const normal = normalise(path, hive);
     record("enumerate", normal, undefined, client, {});
     const key = find(normal);
-    if (key === undefined) return isKey(normal) ? { error: "", values: [] } : { error: "no key" };
+    if (key === undefined) return { error: "no key" };
     return { error: "", values: Array.from(key.values.values(), (value) => ({ ...value })) };
   }
 

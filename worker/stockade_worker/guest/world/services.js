@@ -38,10 +38,12 @@
   // The metadata of a machine in a cloud, which thieves ask for its credentials.
   function metadata({ path }) {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, GITHUB_TOKEN } = stage.profile.secrets ?? {};
-    if (/\/api\/token/.test(path))
+    if (/\/api\/token/.test(path)) {
       return plain("AQAEA" + stage.text.base64Encode(stage.text.utf8Encode(stage.profile.computer)));
-    if (!/\/security-credentials/.test(path))
+    }
+    if (!/\/security-credentials/.test(path)) {
       return plain("ami-id\nhostname\niam/\ninstance-id\nlocal-ipv4\nplacement/");
+    }
     if (/\/security-credentials\/?$/.test(path)) return plain("app-instance-role");
     return json({
       Code: "Success",

@@ -138,8 +138,9 @@
       fed = command.isPiped ? result.stdout : "";
       if (!command.isPiped && command.writes.length === 0) output += result.stdout;
       for (const { path, append, isError } of command.writes) {
-        if (!isError)
+        if (!isError) {
           stage.files.write(expandMarked(path), result.stdout, { append, client: context.client });
+        }
       }
     }
     return { ...result, stdout: output.slice(0, MAX_OUTPUT) };

@@ -10,6 +10,7 @@
 
   const safeArray = com.class({
     path: "SafeArray",
+    type: "unknown",
     items: (s) => itemsOf(s),
     value: (s) => (s.bytes === undefined ? s.items.join(",") : stage.text.latin1(s.bytes)),
     other: { get: () => undefined },

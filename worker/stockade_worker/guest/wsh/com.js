@@ -15,6 +15,7 @@
 
   const classes = new Map(); // by ProgID, in lower case
   const states = new WeakMap(); // by object
+  const methodStubs = new WeakSet();
 
   // ---- errors
 
@@ -48,7 +49,7 @@
   // declared: {progids, path (of uses; default: the first ProgID), create(state, …arguments), properties: {Name:
   // getter or {get, set}}, indexed: {Name: {get(s, …keys), set(s, …keys, value)}}, methods: {Name(s, …)}, default: the
   // name of a member, items(s): what an Enumerator goes through, value(s): of the object as a primitive,
-  // other: {get(s, name), set(s, name, value)} for members that only the object knows}.
+  // type: what `typeof` says of it, by default "object"; other: {get(s, name), set(s, name, value)} for members that only the object knows}.
   // Behaviours get the state first. Returns the class: {make(fields, …arguments), is(value), path}.
   function defineClass(declared) {
     const { progids = [], path = progids[0] } = declared;
@@ -77,7 +78,16 @@
       if (state === undefined || !state.class.members.has(name.toLowerCase())) throw error(438);
       return behaviour(state, ...values);
     };
-    return stage.function(`${made.path}.${name}`, run, { name, length: 0, receiver: true });
+    const stub = stage.function(`${made.path}.${name}`, run, { name, length: 0, receiver: true });
+    methodStubs.add(stub);
+    return stub;
+  }
+
+  // To JScript a method of Automation is of no type that it knows, and nothing that is an object is a function.
+  function typeOf(value) {
+    if (methodStubs.has(value)) return "unknown";
+    const state = states.get(value);
+    return state && (state.class.declared.type ?? "object");
   }
 
   function makeObject(made, fields, values) {
@@ -98,6 +108,8 @@
     if (made === undefined) throw error(429);
     return made.make();
   }
+
+  stage.onTypeof(typeOf);
 
   // ---- members
 

@@ -14,7 +14,7 @@
   const SIBLINGS = 2;
   const COMPLETELY = 3;
 
-  const MAX_STEPS = 2_000_000; // of one call
+  const MAX_STEPS = 1_000_000; // of one call
 
   let steps = 0;
   let scope = null; // what :scope is
