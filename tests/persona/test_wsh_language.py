@@ -146,6 +146,10 @@ def test_a_loop_that_sleeps_for_ever_ends(wsh: Host) -> None:
     assert result.outcome is Outcome.LIMIT
 
 
+def test_the_host_has_a_short_name_too(wsh: Host) -> None:
+    assert wsh.printed("WSH.Echo(WSH === WScript, this + '')") == ["true [object Object]"]
+
+
 def test_the_script_knows_its_name_and_its_arguments(wsh: Host) -> None:
     source = (
         "[WScript.ScriptName, WScript.ScriptFullName, WScript.Arguments(0), "

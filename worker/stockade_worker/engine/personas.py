@@ -75,7 +75,8 @@ NODE: tuple[str, ...] = (
 
 WSH: tuple[str, ...] = (
     "wsh/com", "wsh/messages", "wsh/globals", "wsh/arrays", "wsh/textstream", "wsh/wscript",
-    "wsh/shell", "wsh/filesystem", "wsh/dictionary", "wsh/adostream", "wsh/adorecords", "wsh/xml",
+    "wsh/shell", "wsh/filesystem", "wsh/dictionary", "wsh/regexp", "wsh/adostream",
+    "wsh/adorecords", "wsh/xml",
     "wsh/http", "wsh/shellapp", "wsh/tasks", "wsh/wmi", "wsh/hosts", "wsh/office", "wsh/dotnet",
 )  # fmt: skip
 """Windows Script Host: COM objects, and the names that JScript has."""

@@ -40,6 +40,7 @@
         if (!kept.has(name)) stage.remove(path === "" ? name : `${path}.${name}`);
       }
     }
+    Reflect.deleteProperty(stage.guest, Symbol.toStringTag);
   }
 
   // ---- functions of JScript
