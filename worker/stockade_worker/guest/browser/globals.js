@@ -47,9 +47,11 @@
     "outerHeight devicePixelRatio event clientInformation screenLeft screenTop styleMedia onsearch trustedTypes " +
     "performance onappinstalled onbeforeinstallprompt crypto indexedDB sessionStorage localStorage"
   ).split(" ");
+  const SHOWN = "atob btoa fetch queueMicrotask structuredClone getComputedStyle getSelection reportError".split(" ");
   const LOCKED = ["window", "document", "location", "top", "chrome"]; // what no script can take away
 
   function putInOrder() {
+    for (const name of SHOWN) Reflect.defineProperty(guest, name, { enumerable: true });
     const names = new Set([...FIRST.filter((name) => Object.hasOwn(guest, name)), ...Object.keys(guest)]);
     for (const name of names) {
       const descriptor = Object.getOwnPropertyDescriptor(guest, name);
