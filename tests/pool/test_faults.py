@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import select
-import time
 import signal
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable
 from pathlib import Path
 
