@@ -78,7 +78,7 @@ async def test_an_answer_that_is_read_while_its_template_dies_is_concluded_once(
         poll = select.poll()
         poll.register(answered._event_fd, select.POLLIN)
         assert poll.poll(5000)
-        time.sleep(0.5)  # the loop is held: all of the answer is there by now, and unread
+        select.poll().poll(500)  # the loop is held: all of it is there by now, and unread
         pool._keeper.on_template_gone("forced")
         results = await asyncio.wait_for(asyncio.gather(*futures), 10)
         await until(lambda: supervisor.stats().running == 0)

@@ -17,7 +17,7 @@ WORLD: tuple[str, ...] = (
     "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies",
     "world/services", "world/http", "world/paths", "world/documents", "world/tree", "world/files",
     "world/hives", "world/registry", "world/shell", "world/interpreters", "world/fetchers",
-    "world/administration", "world/filetools", "world/output", "world/commands",
+    "world/administration", "world/filetools", "world/output", "world/commands", "world/mock",
 )  # fmt: skip
 """The made-up world that all personas share."""
 
