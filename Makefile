@@ -22,8 +22,8 @@ $(READY): pyproject.toml packaging/setup.sh
 native: $(READY) ## compile the C library of the worker, if it is of other sources
 	@$(BIN)/python packaging/native.py
 
-demo: native ## run an obfuscated program in a jail and show what it did
-	$(BIN)/stockade run examples/layers.obfuscated.js
+demo: native ## run an obfuscated dropper in a jail, as Windows Script Host, and show what it did
+	$(BIN)/stockade run --persona wsh examples/dropper.js
 
 test: native ## run every check: C warnings, lint, format, types, import contracts, tests
 	$(BIN)/python packaging/native.py --check

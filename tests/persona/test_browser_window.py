@@ -192,3 +192,43 @@ def test_the_pages_own_load_has_an_entry(browser: Browser) -> None:
 def test_what_needs_a_gesture_is_refused(browser: Browser) -> None:
     source = "showSaveFilePicker().catch((e) => e.name)"
     assert browser.value(source) == "SecurityError"
+
+
+def test_the_windows_properties_are_in_chromes_order(browser: Browser) -> None:
+    source = "Object.keys(window).slice(0, 8)"
+    assert browser.value(source) == [
+        "window",
+        "self",
+        "document",
+        "name",
+        "location",
+        "customElements",
+        "history",
+        "navigation",
+    ]
+
+
+def test_dates_and_numbers_write_themselves_as_intl_does(browser: Browser) -> None:
+    source = """
+      const date = new Date(Date.UTC(2025, 4, 20, 13, 5, 7));
+      [date.toLocaleDateString("en-US"), date.toLocaleTimeString("en-US"),
+        date.toLocaleString("en-GB"),
+        (1234.5).toLocaleString("en-US"), (0.5).toLocaleString("en-US", { style: "percent" })]
+    """
+    assert browser.value(source) == [
+        "5/20/2025",
+        "1:05:07 PM",
+        "20/05/2025, 13:05:07",
+        "1,234.5",
+        "50%",
+    ]
+
+
+def test_the_words_of_a_scripts_own_errors_are_its_own(browser: Browser) -> None:
+    assert browser.message("throw new TypeError('lower case')") == "TypeError: lower case"
+
+
+def test_a_date_as_text_names_its_zone_and_can_be_read_again(browser: Browser) -> None:
+    source = "const d = new Date(0); [`${d}`, new Date(String(d)).getTime(), String(new Date(NaN))]"
+    text = "Thu Jan 01 1970 00:00:00 GMT+0000 (Greenwich Mean Time)"
+    assert browser.value(source) == [text, 0, "Invalid Date"]

@@ -135,3 +135,12 @@ def test_headers_are_sorted_joined_and_those_of_the_browser_kept_out(browser: Br
 )
 def test_bad_calls_are_refused_in_chromes_words(browser: Browser, source: str, said: str) -> None:
     assert browser.message(source) == said
+
+
+def test_of_an_opaque_response_nothing_is_seen(browser: Browser) -> None:
+    source = """
+      fetch("https://elsewhere.example/", { mode: "no-cors" }).then((r) => [r.type, r.status,
+        r.body])
+    """
+    assert browser.value(source) == ["opaque", 0, None]
+    assert browser.told("network") == [("GET", "https://elsewhere.example/")]

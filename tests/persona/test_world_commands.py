@@ -213,6 +213,16 @@ def test_a_batch_file_that_was_written_is_run(windows: World) -> None:
     assert windows.told("registry") == [("write", "HKEY_CURRENT_USER\\A\\x")]
 
 
+def test_a_program_that_was_written_in_pieces_is_kept_whole(linux: World) -> None:
+    body = """
+      for (const piece of ["a", "b", "c"]) files.append("/tmp/x", piece);
+      commands.run({ client: "test", command: "chmod +x /tmp/x && nohup /tmp/x &", shell: true });
+    """
+    linux.act(body)
+    assert ("start_dropped", "/tmp/x") in linux.told("process")
+    assert linux.kept("file") == [b"a", b"b", b"c", b"abc"]
+
+
 def test_a_script_that_was_written_is_kept_when_it_is_run(windows: World) -> None:
     body = """
       files.write("C:\\\\a.vbs", "MsgBox 1");

@@ -55,6 +55,16 @@ def test_a_path_ends_in_a_name_or_in_the_default_value(windows: World) -> None:
     assert windows.act(body) == [{"key": "HKCR\\.js", "name": ""}, {"key": "HKCU\\A", "name": "b"}]
 
 
+@pytest.mark.parametrize("word", ["constructor", "__proto__", "toString"])
+def test_no_word_reaches_the_code_of_the_world(windows: World, word: str) -> None:
+    body = f"""
+      const said = commands.run({{ command: "wmic os get {word}" }}).stdout;
+      const key = registry.normalise("{word}\\\\x");
+      return [key, files.special("{word}") ?? null, said.split("\\r\\n")[1]];
+    """
+    assert windows.act(body) == [word.upper() + "\\x", None, ""]
+
+
 def test_a_hive_may_be_one_of_wmis_numbers(windows: World) -> None:
     body = """
       return registry.read('Control Panel\\\\International', 'LocaleName',

@@ -48,6 +48,14 @@ def test_what_was_not_closed_is_written_before_a_program_runs(wsh: Host) -> None
     assert [one.kind for one in effects][:3] == ["file", "file", "process"]
 
 
+@pytest.mark.parametrize("end", ["", "WScript.Quit(1)", "throw new Error('x')"])
+def test_what_was_not_closed_is_written_at_the_end(wsh: Host, end: str) -> None:
+    source = FSO + "var f = fso.CreateTextFile('C:\\\\a.bat'); f.Write('del x');" + end
+    trace = wsh.result(source).trace
+    assert trace is not None
+    assert [one.content for one in trace.artifacts] == [b"del x"]
+
+
 def test_a_file_can_be_appended_to(wsh: Host) -> None:
     source = """
       for (var i = 0; i < 2; i++) { var f = fso.OpenTextFile('a.txt', 8, true); f.Write(i);

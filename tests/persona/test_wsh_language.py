@@ -120,6 +120,24 @@ def test_a_date_gives_a_var_date(wsh: Host) -> None:
     assert wsh.run("new Date(5).getVarDate() - 0") == 5
 
 
+@pytest.mark.parametrize(
+    ("method", "text"),
+    [
+        ("toString", "Sun Nov 2 04:05:06 UTC 2025"),
+        ("toGMTString", "Sun, 2 Nov 2025 04:05:06 UTC"),
+        ("toDateString", "Sun Nov 2 2025"),
+        ("toLocaleString", "2 November 2025 04:05:06"),
+    ],
+)
+def test_dates_are_written_as_jscript_does(wsh: Host, method: str, text: str) -> None:
+    source = f"var d = new Date(2025, 10, 2, 4, 5, 6); [d.{method}(), d + '' === d.toString()]"
+    assert wsh.run(source) == [text, True]
+
+
+def test_what_is_written_of_a_date_can_be_read(wsh: Host) -> None:
+    assert wsh.run("var d = new Date(2025, 10, 2); new Date(d + '') - d") == 0
+
+
 def test_echo_prints_its_arguments_with_spaces(wsh: Host) -> None:
     assert wsh.printed("WScript.Echo('a', 1, null, true)") == ["a 1  true"]
 
@@ -144,6 +162,10 @@ def test_quit_ends_the_script_and_nothing_catches_it(wsh: Host) -> None:
 def test_a_loop_that_sleeps_for_ever_ends(wsh: Host) -> None:
     result = wsh.result("while (true) WScript.Sleep(1000)", overrides={"loop_iterations": 10_000})
     assert result.outcome is Outcome.LIMIT
+
+
+def test_the_host_has_a_short_name_too(wsh: Host) -> None:
+    assert wsh.printed("WSH.Echo(WSH === WScript, this + '')") == ["true [object Object]"]
 
 
 def test_the_script_knows_its_name_and_its_arguments(wsh: Host) -> None:

@@ -69,6 +69,18 @@ def test_variables_are_expanded_and_set(wsh: Host) -> None:
     assert wsh.run(SHELL + source) == ["x-%NONE%", "x", "Windows_NT"]
 
 
+def test_stored_variables_are_not_expanded(wsh: Host) -> None:
+    source = "[sh.Environment('SYSTEM')('ComSpec'), sh.Environment.Item('windir')]"
+    assert wsh.run(SHELL + source) == ["%SystemRoot%\\system32\\cmd.exe", "%SystemRoot%"]
+
+
+def test_a_stored_variable_that_is_set_is_of_the_registry(wsh: Host) -> None:
+    source = "sh.Environment('User')('A') = 'b'; sh.Environment('USER')('a')"
+    assert wsh.run(SHELL + source) == "b"
+    (effect,) = wsh.effects(SHELL + source, "registry")
+    assert effect.target == "user environment\\A"
+
+
 def test_a_shortcut_in_the_startup_folder_is_persistence(wsh: Host) -> None:
     source = (
         "var l = sh.CreateShortcut(sh.SpecialFolders('Startup') + '\\\\a.lnk'); "
@@ -172,6 +184,15 @@ def test_a_typed_node_decodes_and_the_bytes_are_kept(wsh: Host, kind: str, text:
     """
     assert wsh.run(source) == text
     assert b"hello" in [one.content for one in wsh.traced(source).artifacts]
+
+
+def test_a_pattern_is_an_object(wsh: Host) -> None:
+    source = """
+      var r = new ActiveXObject('VBScript.RegExp'); r.Pattern = 'a(.)'; r.Global = true;
+      var m = r.Execute('abac');
+      [m.Count, m(1).Value, m(1).FirstIndex, m(0).SubMatches(0), r.Replace('ab', 'x'), r.Test('q')]
+    """
+    assert wsh.run(source) == [2, "ac", 2, "b", "x", False]
 
 
 def test_a_document_is_parsed_and_searched(wsh: Host) -> None:

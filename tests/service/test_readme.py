@@ -52,22 +52,28 @@ def test_an_example_with_a_sample_of_the_readers_runs(text: str, promised: str) 
     assert promised in "\n".join(printed_by(sample + example))
 
 
+CUT = "…"
+"""Where a line of the page is cut: it is long."""
+
+
 def steady(report: str) -> list[str]:
     """Return the lines that are the same in each run."""
     return [line for line in report.splitlines() if line.split()[0] not in {"time", "memory"}]
 
 
 def test_the_demo_shows_what_the_program_prints() -> None:
-    demo = re.search(
-        r"```\n\$ stockade run (\S+)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL
-    )
+    demo = re.search(r"```\n\$ stockade (.+)\n((?:.*\n)*?)```", README.read_text(encoding="utf-8"))
     assert demo is not None
     command = "import sys; from stockade.cli import main; sys.exit(main())"
     run = subprocess.run(
-        [sys.executable, "-c", command, "run", ROOT / demo[1]],
+        [sys.executable, "-c", command, *demo[1].split()],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    assert steady(run.stderr) == steady(demo[2])
+    shown, printed = steady(demo[2]), steady(run.stderr)
+    assert len(shown) == len(printed)
+    for line, whole in zip(shown, printed, strict=True):
+        assert whole.startswith(line.removesuffix(CUT)) if line.endswith(CUT) else whole == line

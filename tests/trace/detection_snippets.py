@@ -26,7 +26,7 @@ FOUND = {
         "process.mainModule.require('fs')",
         "this.constructor.constructor('return process')()",
         "function f() { arguments.callee.caller.arguments[0] }",
-        "Error.prepareStackTrace = (e, s) => s; x[0].getThis()",
+        "Error.prepareStackTrace = (e, s) => s; x[0].getThis().process",
         "ref.applySync(undefined, [])",
         "x = {[Symbol.for('nodejs.util.inspect.custom')]: (d, o, i) => i.constructor('a')}",
         "new Compartment({})",
@@ -121,5 +121,7 @@ HARMLESS = (
     "if (typeof module !== 'undefined' && module.exports) module.exports = f",
     "window.title = 'x'; evaluate = 1; JSON.parse(x); Math.random()",
     "'a|b'.split('|'); new Date().getFullYear()",
+    "while (n > 0xffffffff) { n /= 0xffffffff }",
+    "Error.prepareStackTrace = f; const site = x[0].getThis(); site.getTypeName",
     "do { days.push(d = new Date(d)) } while (d < end)",
 )

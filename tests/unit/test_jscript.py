@@ -66,6 +66,10 @@ def test_what_jscript_refuses_is_left_for_the_engine_to_refuse(source: str) -> N
     assert rewrite(raw) is raw
 
 
+def test_zeros_at_the_end_are_blanked() -> None:
+    assert rewrite(b"a('\0')\n\0\0") == b"a('\0')\n  "
+
+
 def test_a_variable_is_none_until_conditional_compilation_is_on() -> None:
     raw = b"/* @_jscript */ @_jscript; ')='"
     assert rewrite(raw) is raw

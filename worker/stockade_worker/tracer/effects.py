@@ -28,7 +28,14 @@ EARLY_EFFECTS = 256
 CODE_CHARS = 200
 """Of code that was made, what stands in the effect for it: the whole is the generation's."""
 
-ARTIFACT_OF = {"network": "request", "beacon": "request", "file": "file", "process": "script"}
+ARTIFACT_OF = {
+    "network": "request",
+    "beacon": "request",
+    "message": "request",
+    "process": "script",
+    "dom_injection": "decoded",
+    "dynamic_code": "script",
+}
 """What content is that comes with an effect and says nothing of itself."""
 
 
@@ -99,6 +106,12 @@ class Effects:
             known.times += 1
             self._content = b""
             return None
+        named = " ".join(f"{name}={value}" for name, value in details)
+        text = f"{kind} {operation} {target} {named}".rstrip()
+        if not self._has_room_for(kind):  # asked first: to open the account has its own cost
+            self._content = b""
+            self._outbox.drop("effect")
+            return text
         with self._memory.opened():
             number = self._keep(ARTIFACT_OF.get(artifact, artifact), target) if artifact else NONE
             place = self._hooks.current_place()
@@ -108,8 +121,12 @@ class Effects:
             )  # fmt: skip
             if len(self._known) <= EARLY_EFFECTS:
                 self._outbox.flush_early()
-        named = " ".join(f"{name}={value}" for name, value in details)
-        return f"{kind} {operation} {target} {named}".rstrip()
+        return text
+
+    def _has_room_for(self, kind: str) -> bool:
+        most = self._ceilings.trace_effects
+        of_kind = self._of_kind.get(kind, 0)
+        return len(self._known) < most and of_kind < max(1, int(KIND_SHARE * most))
 
     def _tell(
         self,
@@ -121,16 +138,14 @@ class Effects:
         artifact: int,
         place: tuple[int, int, int],
     ) -> None:
-        most = self._ceilings.trace_effects
-        number, of_kind = len(self._known), self._of_kind.get(kind, 0)
-        is_room = number < most and of_kind < max(1, int(KIND_SHARE * most))
-        if not is_room or not self._outbox.put(
+        number = len(self._known)
+        if not self._has_room_for(kind) or not self._outbox.put(
             "effect", "effect", number, kind, operation, target, details, artifact, *place, 1,
             *self._places.of(*place),
         ):  # fmt: skip
             self._outbox.drop("effect")
             return
-        self._of_kind[kind] = of_kind + 1
+        self._of_kind[kind] = self._of_kind.get(kind, 0) + 1
         self._known[key] = _Known(number)
 
     def _keep(self, kind: str, name: str) -> int:

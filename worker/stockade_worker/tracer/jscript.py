@@ -43,6 +43,8 @@ def rewrite(source: bytes) -> bytes:
     text = scripts_of(source) if is_markup(source) else source
     if OPENING in text:
         text = decode_blocks(text)
+    if text.endswith(b"\0"):
+        text = text.rstrip(b"\0").ljust(len(text))  # to JScript, that is where it ends
     if _TO_DO.search(text) is None:
         return text
     return _Rewriting(text).whole()

@@ -13,9 +13,9 @@ PIECE_SHARE, LOOKING_SHARE = 0.25, 0.5
 """How much of a run's CPU time may go into instrumenting one piece of code, and all of them; code
 for which that is not enough runs as it is."""
 
-DETECTING_SHARE = 0.05
-"""Likewise, into looking through one piece: ordinary code takes a hundredth of that, code that is
-nested very deeply all of it."""
+DETECTING_SECONDS = 0.1
+"""CPU time that may go into looking through one piece: ordinary code takes a hundredth of that, and
+code that is nested very deeply all of it."""
 
 
 class Looking:
@@ -45,7 +45,6 @@ class Looking:
         self._piece_seconds = PIECE_SHARE * cpu_seconds
         self._seconds_left = LOOKING_SHARE * cpu_seconds
         self._is_detecting = is_detecting
-        self._detecting_seconds = DETECTING_SHARE * cpu_seconds
         self._is_late = is_late
 
     def instrument(
@@ -54,8 +53,10 @@ class Looking:
         """Return the text with hooks, or None and note the reason. `raw` is what is compiled."""
         made = self._instrument(generation, raw, is_module=is_module)
         if made is not None and self._is_detecting:
-            ends = time.process_time() + self._detecting_seconds
-            generation.found = self._instrumenter.detect(lambda: time.process_time() >= ends)
+            ends = time.process_time() + DETECTING_SECONDS
+            generation.found = self._instrumenter.detect(
+                lambda: time.process_time() >= ends or self._is_late()
+            )
         return made
 
     def _instrument(

@@ -35,7 +35,7 @@
 
   const chrome = stage.namespace({ name: "chrome", methods: { loadTimes, csi } });
   Reflect.defineProperty(chrome, "app", { value: app, writable: true, enumerable: true, configurable: true });
-  Reflect.defineProperty(stage.guest, "chrome", { value: chrome, writable: true, enumerable: true, configurable: false });
+  Reflect.defineProperty(stage.guest, "chrome", { value: chrome, writable: true, enumerable: true, configurable: true });
 
   const External = stage.interface({
     name: "External", path: "external", methods: { AddSearchProvider() {}, IsSearchProviderInstalled() {} },

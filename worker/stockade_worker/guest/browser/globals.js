@@ -1,7 +1,7 @@
 (function (stage) {
   "use strict";
-  // The last touch: takes away what the engine has and Chrome has not, and adds
-  // what Chrome's console has, and old names.
+  // The last touch: takes away what the engine has and Chrome has not, adds what Chrome's console has, and old names,
+  // and puts the window's properties in Chrome's order.
 
   const { guest } = stage;
 
@@ -37,4 +37,27 @@
 
   stage.global("webkitURL", guest.URL);
   stage.global("WebKitMutationObserver", guest.MutationObserver);
+
+  // ---- order
+
+  const FIRST = (
+    "window self document name location customElements history navigation locationbar menubar personalbar scrollbars " +
+    "statusbar toolbar status closed frames length top opener parent frameElement navigator origin external screen " +
+    "innerWidth innerHeight scrollX pageXOffset scrollY pageYOffset visualViewport screenX screenY outerWidth " +
+    "outerHeight devicePixelRatio event clientInformation screenLeft screenTop styleMedia onsearch trustedTypes " +
+    "performance onappinstalled onbeforeinstallprompt crypto indexedDB sessionStorage localStorage"
+  ).split(" ");
+  const SHOWN = "atob btoa fetch queueMicrotask structuredClone getComputedStyle getSelection reportError".split(" ");
+  const LOCKED = ["window", "document", "location", "top", "chrome"]; // what no script can take away
+
+  function putInOrder() {
+    for (const name of SHOWN) Reflect.defineProperty(guest, name, { enumerable: true });
+    const names = new Set([...FIRST.filter((name) => Object.hasOwn(guest, name)), ...Object.keys(guest)]);
+    for (const name of names) {
+      const descriptor = Object.getOwnPropertyDescriptor(guest, name);
+      if (!Reflect.deleteProperty(guest, name)) continue;
+      Reflect.defineProperty(guest, name, { ...descriptor, configurable: !LOCKED.includes(name) });
+    }
+  }
+  putInOrder();
 })

@@ -108,6 +108,20 @@
     },
   });
 
+  // Ranges are taken, and not looked at: a store gives back all that it has.
+  const range = (lower, upper) => Range.make({ lower, upper });
+  const Range = stage.interface({
+    name: "IDBKeyRange",
+    attributes: { lower: (s) => s.lower, upper: (s) => s.upper, lowerOpen: () => false, upperOpen: () => false },
+    methods: { includes: (_s, _key) => true },
+    statics: {
+      bound: (lower, upper, _lowerOpen = false, _upperOpen = false) => range(lower, upper),
+      lowerBound: (lower, _open = false) => range(lower, undefined),
+      only: (value) => range(value, value),
+      upperBound: (upper, _open = false) => range(undefined, upper),
+    },
+  });
+
   // ---- transactions and databases
 
   const Transaction = stage.interface({

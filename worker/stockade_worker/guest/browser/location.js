@@ -161,7 +161,6 @@
   }
 
   stage.accessor(guest, "location", "window.location", () => location, (_self, value) => go(value, "set the 'href' property"));
-  stage.parts.window.define("location", { configurable: false });
 
   stage.parts.pageUrl = () => stage.parts.baseUrl?.() ?? current();
   stage.parts.location = {

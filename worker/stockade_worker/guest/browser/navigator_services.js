@@ -234,7 +234,6 @@
   });
 
   stage.parts.navigatorServices = {
-    copy, paste,
     attributes: {
       connection, geolocation, mediaDevices, permissions, clipboard, storage, credentials, userActivation, mediaSession,
       locks, serviceWorker,

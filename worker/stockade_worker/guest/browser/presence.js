@@ -11,6 +11,14 @@
   const refuse = (name, message) => stage.rejected(domException(name, message));
   const gesture = (what) => refuse("SecurityError", `Failed to execute '${what}' on 'Window': Must be handling a user gesture to show a file picker.`);
 
+  // Names of what only the browser makes.
+  const NAMES =
+    "Animation CSSRule ByteLengthQueuingStrategy CountQueuingStrategy FileList FileSystemHandle FileSystemFileHandle " +
+    "FileSystemDirectoryHandle Gamepad GamepadButton IDBCursor IDBCursorWithValue IDBIndex InputDeviceInfo " +
+    "MediaStreamTrack PushManager PushSubscription ServiceWorker ServiceWorkerRegistration SourceBuffer StaticRange " +
+    "Touch TouchList USB Bluetooth HID Serial VideoFrame WakeLock Lock XRSystem Sensor Accelerometer Gyroscope";
+  for (const name of NAMES.split(" ")) stage.interface({ name });
+
   // ---- tasks
 
   // Runs a task some time later; the promise is of what it returns.

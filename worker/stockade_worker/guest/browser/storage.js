@@ -87,5 +87,4 @@
 
   makeStorage("localStorage");
   makeStorage("sessionStorage");
-  stage.parts.storage = { Storage };
 })

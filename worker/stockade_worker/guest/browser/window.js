@@ -37,10 +37,9 @@
 
   const define = (name, descriptor) => Reflect.defineProperty(guest, name, { configurable: true, ...descriptor });
 
-  // A property that a script can't take away or replace.
+  // A property that a script can't replace.
   function fixed(name, value) {
     stage.accessor(guest, name, `window.${name}`, () => value());
-    define(name, { configurable: false });
   }
 
   // One that a script replaces by assigning to it, as `var parent = ...` does.
@@ -147,5 +146,5 @@
 
   stage.global("reportError", stage.function("window.reportError", (thrown) => events.report(thrown)));
 
-  stage.parts.window = { Window, state, define, fixed, replaceable, kept };
+  stage.parts.window = { Window, state, replaceable };
 })

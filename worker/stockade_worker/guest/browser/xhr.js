@@ -216,7 +216,7 @@
     return s.made;
   }
 
-  const Xhr = stage.interface({
+  stage.interface({
     name: "XMLHttpRequest",
     parent: XhrEventTarget,
     constants: STATES,
@@ -306,6 +306,4 @@
       },
     },
   });
-
-  stage.parts.xhr = { Xhr };
 })

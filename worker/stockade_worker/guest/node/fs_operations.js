@@ -220,6 +220,15 @@
     };
   }
 
+  // A link may lead to what is not there; to what is, it is a copy.
+  function symlink(target, path) {
+    const [source, name] = [given(target, "target"), given(path)];
+    const from = stage.parts.path.resolve(stage.parts.path.dirname(whole(name)), source);
+    if (files.kindOf(whole(name)) !== "") throw system("EEXIST", "symlink", source, name);
+    files.note("symlink", whole(name), { client: "fs.symlink" }, { to: source });
+    if (files.kindOf(from) === "file") files.copy(from, whole(name), { client: "fs.symlink" });
+  }
+
   const noted = (operation) => (path, ...details) => {
     const name = given(path);
     settled(files.note(operation, whole(name), { client: `fs.${operation}` }, { arguments: details.map(String).join(", ") }), operation, name);
@@ -280,7 +289,7 @@
     },
     stat: (path, options) => statOf(path, "fs.stat", "stat", options),
     statfs: () => ({ type: 61267, bsize: 4096, blocks: 20_263_218, bfree: 9_128_004, bavail: 9_123_908, files: 5_160_960, ffree: 4_893_112 }),
-    symlink: two("copy", "symlink"),
+    symlink,
     unlink(path) {
       const name = given(path);
       settled(files.remove(whole(name), { client: "fs.unlink", kind: "file" }), "unlink", name);

@@ -55,7 +55,7 @@
     const got = answer(request);
     const timer = stage.later(latency(), () => {
       if (got === undefined) waiter.reject(failure("connection"));
-      else waiter.resolve(makeResponse(got.bytes, { ...got.fields, kind: kindOf(request) }));
+      else waiter.resolve(responseOf(got, kindOf(request)));
     });
     if (signal !== undefined) {
       follow(signal, () => {
@@ -69,7 +69,13 @@
     const page = stage.parts.pageUrl?.();
     if (page === undefined) return "basic";
     const { originOf } = stage.parts.urlParser;
-    return originOf(page) === originOf(request.record) ? "basic" : "cors";
+    if (originOf(page) === originOf(request.record)) return "basic";
+    return request.mode === "no-cors" ? "opaque" : "cors";
+  }
+
+  // Of an opaque response a page sees nothing.
+  function responseOf({ bytes, fields }, kind) {
+    return kind === "opaque" ? makeResponse(null, { kind, status: 0 }) : makeResponse(bytes, { ...fields, kind });
   }
 
   function fetch(input, init = undefined) {

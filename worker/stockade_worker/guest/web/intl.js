@@ -5,19 +5,31 @@
   //
   // Source: ECMA-402.
 
-  const { isObject } = stage;
+  const { builtins, isObject } = stage;
 
   const ZONES = {
     "-480": "America/Los_Angeles", "-420": "America/Denver", "-360": "America/Chicago", "-300": "America/New_York",
     "-180": "America/Sao_Paulo", 0: "Europe/London", 60: "Europe/Berlin", 120: "Europe/Kiev", 180: "Europe/Moscow",
     330: "Asia/Calcutta", 480: "Asia/Shanghai", 540: "Asia/Tokyo", 600: "Australia/Sydney",
   };
+  const ZONE_NAMES = {
+    "America/Los_Angeles": "Pacific Standard Time", "America/Denver": "Mountain Standard Time",
+    "America/Chicago": "Central Standard Time", "America/New_York": "Eastern Standard Time",
+    UTC: "Coordinated Universal Time", "Europe/London": "Greenwich Mean Time", "Europe/Berlin": "Central European Standard Time",
+    "Europe/Kiev": "Eastern European Standard Time", "Europe/Moscow": "Moscow Standard Time",
+    "Asia/Calcutta": "India Standard Time", "Asia/Shanghai": "China Standard Time", "Asia/Tokyo": "Japan Standard Time",
+  };
   const MONTHS = "January February March April May June July August September October November December".split(" ");
   const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
   const MAX_DIGITS = 100;
 
   const localeOf = () => stage.profile.locale || "en-US";
-  const zone = () => ZONES[stage.profile.time_zone_minutes] ?? "Europe/London";
+
+  // A desktop has the zone of a place; a server at no distance from UTC has UTC itself.
+  function zone() {
+    const { platform, time_zone_minutes: minutes } = stage.profile;
+    return platform === "linux" && minutes === 0 ? "UTC" : ZONES[minutes] ?? "Europe/London";
+  }
 
   function localeFrom(value) {
     if (value === undefined) return localeOf();
@@ -195,6 +207,60 @@
     },
     values: made,
   });
+  // ---- the same for dates and numbers themselves
+
+  const { getTime } = Date.prototype;
+  const { valueOf } = Number.prototype;
+
+  // What a builtin says of a value of its own kind; of another one the words that V8 has for it.
+  function ask(method, self, otherwise) {
+    try {
+      return Reflect.apply(method, self, []);
+    } catch {
+      throw stage.error("TypeError", otherwise);
+    }
+  }
+
+  function localized(holder, name, write) {
+    const behaviour = (self, locales = undefined, options = undefined) => write(self, locales, options);
+    const path = `${holder}.prototype.${name}`;
+    Reflect.defineProperty(builtins[holder].prototype, name, {
+      value: stage.function(path, behaviour, { name, receiver: true }), writable: true, enumerable: false, configurable: true,
+    });
+  }
+
+  function localDate(name, wantsDate, wantsTime) {
+    localized("Date", name, (self, locales, options) => {
+      const time = ask(getTime, self, "this is not a Date object.");
+      if (Number.isNaN(time)) return "Invalid Date";
+      const state = {};
+      startDate(state, locales, options);
+      if (Object.keys(state.options).length > 0) return format(state, time);
+      const date = partsOf(state, time);
+      return [wantsDate ? writeDate(state, date) : "", wantsTime ? writeTime(state, date) : ""].filter(Boolean).join(", ");
+    });
+  }
+  localDate("toLocaleString", true, true);
+  localDate("toLocaleDateString", true, false);
+  localDate("toLocaleTimeString", false, true);
+  localized("Number", "toLocaleString", (self, locales, options) => {
+    const value = ask(valueOf, self, "Number.prototype.toLocaleString requires that 'this' be a Number");
+    const state = {};
+    startNumber(state, locales, options);
+    return writeNumber(state, value);
+  });
+
+  // V8 names the zone after a time.
+  function named(name) {
+    const original = builtins.Date.prototype[name];
+    localized("Date", name, (self) => {
+      const text = ask(original, self, "this is not a Date object.");
+      return text === "Invalid Date" ? text : `${text} (${ZONE_NAMES[zone()] ?? zone()})`;
+    });
+  }
+  named("toString");
+  named("toTimeString");
+
   for (const name of [...Object.keys(made), "getCanonicalLocales", "supportedValuesOf"]) {
     Reflect.defineProperty(stage.guest.Intl, name, { enumerable: false });
   }

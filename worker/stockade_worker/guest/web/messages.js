@@ -1,6 +1,7 @@
 (function (stage) {
   "use strict";
-  // The engine's own errors in V8's words, as a catch gets them. Which engine says what: a table.
+  // The engine's own errors in V8's words, as a catch gets them. Which engine says what: a table. What is not in it
+  // stays: it may be the guest's own text.
 
   const V8 = [
     [/^cannot read property '(?:Symbol\.iterator)' of (null|undefined)$/, "$1 is not iterable"],
@@ -27,7 +28,6 @@
     [/^unexpected token in expression: '([^]*)'$/, "Unexpected token '$1'"],
     [/^unexpected end of string$/, "Invalid or unexpected token"],
     [/^invalid redefinition of lexical identifier$/, "Identifier has already been declared"],
-    [/^([a-z])/, (_, letter) => letter.toUpperCase()],
   ];
   const MAX_LENGTH = 1000;
   const ENGINE_ERRORS = new Set(

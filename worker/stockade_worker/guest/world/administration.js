@@ -183,6 +183,7 @@
   function valueOf(subject, name) {
     const { profile } = stage;
     const values = {
+      __proto__: null,
       caption: subject === "os" ? "Microsoft Windows 10 Pro" : profile.computer,
       version: profile.os_version,
       name: profile.computer,

@@ -95,6 +95,7 @@
   }
 
   const DOCUMENTS = {
+    __proto__: null,
     "C:\\Windows\\win.ini": () =>
       windowsLines(
         "; for 16-bit app support",

@@ -61,7 +61,8 @@
     const own = written.get(key);
     if (own !== undefined) return own ?? undefined;
     const entry = table.get(key);
-    return entry?.kind === "file" && stage.answers.files === "absent" ? undefined : entry;
+    const isAbsent = stage.answers.files === "absent" && entry?.kind === "file" && !entry.isSample;
+    return isAbsent ? undefined : entry;
   }
 
   // What nobody has written, where everything exists.

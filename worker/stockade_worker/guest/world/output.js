@@ -115,8 +115,14 @@
       return "Linux " + computer + " " + os_version + " #135-Ubuntu SMP x86_64 x86_64 x86_64 GNU/Linux";
     }
     return (
-      { "-r": os_version, "-n": computer, "-m": "x86_64", "-p": "x86_64", "-o": "GNU/Linux" }[option] ??
-      "Linux"
+      {
+        __proto__: null,
+        "-r": os_version,
+        "-n": computer,
+        "-m": "x86_64",
+        "-p": "x86_64",
+        "-o": "GNU/Linux",
+      }[option] ?? "Linux"
     );
   }
 

@@ -3,7 +3,12 @@
   // Paths of the made-up machine, in the form of its system: `stage.parts.paths`.
 
   const MAX_PATH = 4096;
-  const SHORT_NAMES = { "progra~1": "Program Files", "progra~2": "Program Files (x86)", "docume~1": "Users" };
+  const SHORT_NAMES = {
+    __proto__: null,
+    "progra~1": "Program Files",
+    "progra~2": "Program Files (x86)",
+    "docume~1": "Users",
+  };
 
   const isWindows = () => stage.profile.platform === "windows";
   const separator = () => (isWindows() ? "\\" : "/");
@@ -60,6 +65,7 @@
   const ROAMING = "%APPDATA%\\Microsoft\\Windows\\";
   const COMMON = "%ProgramData%\\Microsoft\\Windows\\";
   const SPECIAL = {
+    __proto__: null,
     allusersdesktop: "%PUBLIC%\\Desktop",
     allusersprograms: COMMON + "Start Menu\\Programs",
     allusersstartmenu: COMMON + "Start Menu",

@@ -16,6 +16,7 @@
   const MAX_PATH = 2048;
 
   const HIVES = {
+    __proto__: null,
     hklm: "HKEY_LOCAL_MACHINE",
     hkcu: "HKEY_CURRENT_USER",
     hkcr: "HKEY_CLASSES_ROOT",

@@ -222,7 +222,8 @@
     const path = stage.files.normalise(words[0]);
     const bytes = stage.files.writtenBytes(path);
     if (bytes === undefined) return said("");
-    stage.effect("process", "start_dropped", path, { client: context.client, via: context.line });
+    const details = { client: context.client, via: context.line };
+    stage.effect("process", "start_dropped", path, details, bytes, "file"); // whole, however it was written
     const dialect = /\.(bat|cmd)$/i.test(path)
       ? "cmd"
       : bytes[0] === 0x23 && bytes[1] === 0x21

@@ -166,7 +166,9 @@ C:\Users\Public\Pictures
       }
     }
     if (!isWindows()) addPackages(addFile, profile.package_folder);
-    addFile(join(normalise(profile.script_folder), profile.script_name), 0, () => stage.source);
+    const sample = join(normalise(profile.script_folder), profile.script_name);
+    addFile(sample, 0, () => stage.source);
+    made.get(keyOf(sample)).isSample = true;
     return made;
   }
 

@@ -48,12 +48,15 @@
 
   // declared: {progids, path (of uses; default: the first ProgID), create(state, …arguments), properties: {Name:
   // getter or {get, set}}, indexed: {Name: {get(s, …keys), set(s, …keys, value)}}, methods: {Name(s, …)}, default: the
-  // name of a member, items(s): what an Enumerator goes through, value(s): of the object as a primitive,
-  // type: what `typeof` says of it, by default "object"; other: {get(s, name), set(s, name, value)} for members that only the object knows}.
+  // name of a member, call(s, …) for objects that are called another way, items(s): what an Enumerator goes
+  // through, value(s): of the object as a primitive, type: what `typeof` says of it, by default "object", other:
+  // {get(s, name), set(s, name, value)} for members that only the object knows}.
   // Behaviours get the state first. Returns the class: {make(fields, …arguments), is(value), path}.
   function defineClass(declared) {
     const { progids = [], path = progids[0] } = declared;
-    const made = { path: path, declared: declared, members: new Map(), target: declared.default ? CALLABLE : PLAIN };
+    const made = { path: path, declared: declared, members: new Map(), target: PLAIN };
+    const isProperty = declared.default === undefined || Object.hasOwn(declared.properties ?? {}, declared.default);
+    if (declared.call !== undefined || !isProperty) made.target = CALLABLE;
     addMembers(made, "property", declared.properties ?? {});
     addMembers(made, "indexed", declared.indexed ?? {});
     for (const [name, behaviour] of Object.entries(declared.methods ?? {})) {
@@ -105,8 +108,9 @@
     const name = text(progid).trim();
     const made = name.length > MAX_NAME ? undefined : classes.get(name.toLowerCase()) ?? classes.get(name.toLowerCase().replace(/\.\d+(\.\d+)?$/, ""));
     stage.use(made?.path ?? name, "construct", [name]);
-    if (made === undefined) throw error(429);
-    return made.make();
+    if (made !== undefined) return made.make();
+    if (stage.mock.isWanted()) return stage.mock.make(name);
+    throw error(429);
   }
 
   stage.onTypeof(typeOf);
@@ -140,7 +144,8 @@
     const { other } = state.class.declared;
     if (other !== undefined) return other.get(state, key);
     stage.use(`${state.class.path}.${key.slice(0, MAX_NAME)}`, "get");
-    throw error(438);
+    if (isCalled()) throw error(438);
+    return undefined; // to read what is not there is no error
   }
 
   function setMember(state, key, value) {
@@ -164,7 +169,9 @@
 
   // Calls an object: its default member, with these arguments.
   function callDefault(state, values) {
-    const member = memberOf(state, state.class.declared.default);
+    const { declared } = state.class;
+    if (declared.call !== undefined) return declared.call(state, ...values);
+    const member = memberOf(state, declared.default);
     if (member?.kind === "method") return member.behaviour(state, ...values);
     if (member === undefined || (member.kind === "property" && values.length > 0)) throw error(438);
     stage.use(member.path, "get", values);
@@ -221,12 +228,9 @@
   // A property with arguments, on the way: `options(4)`, or `options[4] = 1`, which was `options(4) = 1`.
   const indexedClass = defineClass({
     path: "",
-    default: "Item",
-    methods: {
-      Item({ owner, member }, ...keys) {
-        stage.use(member.path, "get", keys);
-        return member.get(owner, ...keys);
-      },
+    call({ owner, member }, ...keys) {
+      stage.use(member.path, "get", keys);
+      return member.get(owner, ...keys);
     },
     value({ owner, member }) {
       stage.use(member.path, "get");

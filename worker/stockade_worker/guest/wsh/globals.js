@@ -40,6 +40,7 @@
         if (!kept.has(name)) stage.remove(path === "" ? name : `${path}.${name}`);
       }
     }
+    Reflect.deleteProperty(stage.guest, Symbol.toStringTag);
   }
 
   // ---- functions of JScript
@@ -52,10 +53,6 @@
     one("ScriptEngineBuildVersion", () => 16384);
     one("CollectGarbage", () => undefined);
     one("GetObject", (path = "", progid = "") => stage.parts.monikers.get(com.text(path), com.text(progid)));
-    const dates = stage.builtins.Date.prototype;
-    const asDate = (self) => stage.construct(stage.builtins.Date, Number(self));
-    const getVarDate = stage.function("Date.getVarDate", asDate, { receiver: true });
-    Reflect.defineProperty(dates, "getVarDate", { value: getVarDate, writable: true, enumerable: false, configurable: true });
     stage.interface({
       name: "ActiveXObject",
       tag: "",

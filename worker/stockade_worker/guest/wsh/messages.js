@@ -43,7 +43,7 @@
     const found = JSCRIPT.find(([pattern]) => pattern.test(own.value));
     if (found === undefined) return;
     const [pattern, code, words] = found;
-    define(error, "message", own.value.replace(pattern, words));
+    define(error, "message", words.replace("$1", () => pattern.exec(own.value)[1]));
     define(error, "number", numbered(code));
   }
 

@@ -14,14 +14,12 @@
 
   const mockClass = com.class({
     path: "",
-    default: "Call",
-    methods: {
-      Call(s, ...values) {
-        stage.use(s.path, "call", values);
-        const operation = TOLD[s.path.replace(/^.*\./s, "").toLowerCase()];
-        if (operation !== undefined) stage.effect(operation === "open" ? "file" : "process", operation, values.map((one) => (com.state(one) ? "" : com.text(one))).join(" "), { client: s.path });
-        return make(s.path);
-      },
+    call(s, ...values) {
+      stage.use(s.path, "call", values);
+      const operation = TOLD[s.path.replace(/^.*\./s, "").toLowerCase()];
+      const shown = values.map((one) => (com.state(one) === undefined ? com.text(one) : "")).join(" ");
+      if (operation !== undefined) stage.effect(operation === "open" ? "file" : "process", operation, shown, { client: s.path });
+      return make(s.path);
     },
     value: () => "",
     items: () => [],

@@ -75,24 +75,55 @@
 
   // ---- environment and folders
 
+  // What the registry has of variables, unexpanded: samples look whether they are. null: as in the process.
+  const STORED = {
+    system: {
+      ComSpec: "%SystemRoot%\\system32\\cmd.exe", DriverData: "C:\\Windows\\System32\\Drivers\\DriverData", NUMBER_OF_PROCESSORS: null, OS: null,
+      Path: "%SystemRoot%\\system32;%SystemRoot%;%SystemRoot%\\System32\\Wbem;%SYSTEMROOT%\\System32\\WindowsPowerShell\\v1.0\\",
+      PATHEXT: null, PROCESSOR_ARCHITECTURE: null, PROCESSOR_IDENTIFIER: null, PROCESSOR_LEVEL: null, PROCESSOR_REVISION: null,
+      PSModulePath: "%ProgramFiles%\\WindowsPowerShell\\Modules;%SystemRoot%\\system32\\WindowsPowerShell\\v1.0\\Modules",
+      TEMP: "%SystemRoot%\\TEMP", TMP: "%SystemRoot%\\TEMP", USERNAME: "SYSTEM", windir: "%SystemRoot%",
+    },
+    user: { Path: "%USERPROFILE%\\AppData\\Local\\Microsoft\\WindowsApps;", TEMP: "%USERPROFILE%\\AppData\\Local\\Temp", TMP: "%USERPROFILE%\\AppData\\Local\\Temp" },
+    volatile: { APPDATA: null, HOMEDRIVE: null, HOMEPATH: null, LOCALAPPDATA: null, LOGONSERVER: null, USERDOMAIN: null, USERNAME: null, USERPROFILE: null },
+  };
+  const MAX_VARIABLES = 500;
+
+  let changed = new Map(); // what was set in the registry: "kind name" in lower case -> [name, value]
+
+  function variables(s) {
+    if (s.kind === "process") return Object.entries(stage.profile.environment);
+    const all = new Map(Object.entries(STORED[s.kind]).map(([name, value]) => [name.toLowerCase(), [name, value ?? stage.environment.get(name) ?? ""]]));
+    for (const [key, pair] of changed) if (key.startsWith(`${s.kind} `)) all.set(pair[0].toLowerCase(), pair);
+    return Array.from(all.values());
+  }
+
+  function getVariable(s, name) {
+    const wanted = com.text(name).toLowerCase();
+    return variables(s).find(([key]) => key.toLowerCase() === wanted)?.[1] ?? "";
+  }
+
+  function setVariable(s, name, value) {
+    const [key, text] = [com.text(name), com.text(value)];
+    if (s.kind === "process") return stage.environment.set(key, text);
+    stage.effect("registry", "write", `${s.kind} environment\\${key}`, { client: "WScript.Shell", value: text });
+    if (changed.size < MAX_VARIABLES) changed.set(`${s.kind} ${key.toLowerCase()}`, [key, text]);
+  }
+
   const environmentClass = com.class({
     path: "WshEnvironment",
     default: "Item",
-    properties: { Count: () => variables().length, length: () => variables().length },
-    indexed: {
-      Item: {
-        get: (s, name) => stage.environment.get(com.text(name)) ?? "",
-        set(s, name, value) {
-          stage.environment.set(com.text(name), com.text(value));
-          if (/^(user|system)$/i.test(s.kind)) stage.effect("registry", "write", `${s.kind} environment\\${com.text(name)}`, { value: com.text(value) });
-        },
-      },
-    },
-    methods: { Remove: (s, name) => stage.environment.set(com.text(name), null) },
-    items: () => variables(),
+    properties: { Count: (s) => variables(s).length, length: (s) => variables(s).length },
+    indexed: { Item: { get: getVariable, set: setVariable } },
+    methods: { Remove: (s, name) => void (s.kind === "process" ? stage.environment.set(com.text(name), null) : setVariable(s, name, "")) },
+    items: (s) => variables(s).map(([name, value]) => `${name}=${value}`),
   });
 
-  const variables = () => Object.entries(stage.profile.environment).map(([name, value]) => `${name}=${value}`);
+  function environment(s, kind = "System") {
+    const name = com.text(kind).toLowerCase();
+    if (name !== "process" && STORED[name] === undefined) throw com.error(5);
+    return environmentClass.make({ kind: name });
+  }
 
   const FOLDERS = [
     "AllUsersDesktop", "AllUsersStartMenu", "AllUsersPrograms", "AllUsersStartup", "Desktop", "AppData", "PrintHood", "Templates",
@@ -149,6 +180,7 @@
   let folder;
   stage.onStart(() => {
     folder = undefined;
+    changed = new Map();
   });
   stage.parts.currentFolder = () => folder ?? stage.profile.script_folder;
 
@@ -164,7 +196,7 @@
       CurrentDirectory: { get: () => stage.parts.currentFolder(), set: (s, path) => (folder = stage.files.normalise(com.text(path))) },
       SpecialFolders: (s) => (s.folders ??= foldersClass.make()),
     },
-    indexed: { Environment: { get: (s, kind = "Process") => environmentClass.make({ kind: com.text(kind) }) } },
+    indexed: { Environment: { get: environment } },
     methods: {
       AppActivate: () => true,
       CreateShortcut: createShortcut,

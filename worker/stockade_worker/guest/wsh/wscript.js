@@ -82,7 +82,11 @@
     },
   });
 
-  stage.onStart(() => stage.global("WScript", wscriptClass.make()));
+  stage.onStart(() => {
+    const made = wscriptClass.make();
+    stage.global("WScript", made);
+    stage.global("WSH", made);
+  });
 
   // ---- WScript.Network
 

@@ -142,7 +142,7 @@ def _use_of(top: Node) -> str:
 
 def child_of(node: Node, index: int) -> Node | None:
     """Return a node's named child; of an argument list that is an argument."""
-    return node.named_children[index] if index < node.named_child_count else None
+    return node.named_child(index) if index < node.named_child_count else None
 
 
 def text_of(node: Node | None, source: bytes) -> str:

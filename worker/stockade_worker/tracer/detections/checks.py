@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .accesses import Access, child_of, path_of, string_of, text_of
+from .accesses import Access, child_of, path_of, string_of
 from .backtracking import is_exponential
 from .numbers import number_of
 
@@ -22,7 +22,7 @@ LONG_TIMER_MS = 600_000
 
 _SEARCHED = re.compile(r"\.(?:indexOf|includes|search|match|startsWith|endsWith|split)\(\)")
 _SEARCHES = re.compile(r"\.(?:test|exec|indexOf|includes|match|search|startsWith|endsWith)$")
-_PROTO_KEY = re.compile(r"""\\?["']__proto__\\?["']\s*:""")
+_PROTO_KEY = re.compile(rb"""\\?["']__proto__\\?["']\s*:""")
 _OBJECT_PROTOTYPE = re.compile(r"^(?:window\.|globalThis\.)?Object\.prototype$|\.__proto__$")
 _BUILTIN = re.compile(
     r"^(?:Object|Array|Function|String|Number|Boolean|Promise|RegExp|Date|Math|JSON|Reflect)"
@@ -63,15 +63,16 @@ def is_of_builtin(access: Access, source: bytes) -> bool:
 
 def asks_for_text(access: Access, source: bytes) -> bool:
     """Tell whether an argument is the name of `toString`."""
+    arguments = (child_of(calls, index) for calls in access.calls for index in (0, 1))
     return any(
-        string_of(argument, source) == "toString"
-        for calls in access.calls
-        for argument in calls.named_children[:2]
-        if argument.type == "string"
+        argument is not None
+        and argument.type == "string"
+        and string_of(argument, source) == "toString"
+        for argument in arguments
     )
 
 
-def takes_this(_: Access, source: bytes) -> bool:
+def is_of_call_site(_: Access, source: bytes) -> bool:
     """Tell whether the source also sets Error.prepareStackTrace: then these are call sites."""
     return b"prepareStackTrace" in source
 
@@ -83,7 +84,8 @@ def is_of_function_maker(access: Access, source: bytes) -> bool:
 
 def is_polluting_json(access: Access, source: bytes) -> bool:
     """Tell whether an argument is JSON with the key that leads to a prototype."""
-    return any(_PROTO_KEY.search(text_of(calls, source)) for calls in access.calls)
+    ranges = (calls.byte_range for calls in access.calls)
+    return any(_PROTO_KEY.search(source, start, end) for start, end in ranges)
 
 
 def is_compared(access: Access, source: bytes) -> bool:

@@ -16,6 +16,7 @@ TRIVIAL_BYTES = 60
 """A body that is no longer does nothing that takes so many turns."""
 
 _ENDLESS = re.compile(rb"(?:for\s*\(\s*;\s*;\s*\)|while\s*\(\s*(?:1|true|!0|!!\[\])\s*\))")
+_ENDS = {"<": "right", "<=": "right", ">": "left", ">=": "left"}
 _NUMBER = re.compile(rb"[0-9]")
 _CLOCK = re.compile(
     rb"Date\.now\s*\(|new\s+Date\b(?!\s*\(\s*[^)\s])|performance\.now\s*\(|\.getTime\s*\(|\.getSeconds\s*\("
@@ -47,10 +48,11 @@ def wastes_time(loop: Node, source: bytes) -> bool:
 def _is_long(condition: Node, source: bytes) -> bool:
     if condition.type == "parenthesized_expression":
         condition = child_of(condition, 0) or condition
-    if condition.type != "binary_expression":
+    operator = condition.child_by_field_name("operator")
+    end = None if operator is None else _ENDS.get(operator.type)
+    if end is None:
         return False
-    sides = (condition.child_by_field_name(side) for side in ("left", "right"))
-    return any((number_of(side, source) or 0) >= MANY_TURNS for side in sides)
+    return (number_of(condition.child_by_field_name(end), source) or 0) >= MANY_TURNS
 
 
 def takes_memory(loop: Node, source: bytes) -> bool:

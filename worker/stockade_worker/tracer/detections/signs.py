@@ -22,8 +22,11 @@ COMPARED = frozenset(("compare",))
 class Sign:
     """One row.
 
-    words  one of these is in the code, as a name or as a string in brackets.
+    words  one of these is in the code, as a name or as a string in brackets; frequent ones have a
+           line in `words.py` as well.
     path   matches somewhere in the path of the chain around it.
+    use    what is done with the chain's value.
+    check  holds as well.
     """
 
     detection: str
@@ -74,8 +77,8 @@ SIGNS = (
     _sign("escape-attempt", "mainModule", r"\.mainModule\.(?:require|constructor|_load|children)"),
     _sign("escape-attempt", "_load", r"\.constructor\._load\(\)"),
     _sign("escape-attempt", "caller", r"(?:arguments\.callee|\.caller)\.caller\b"),
-    _sign("escape-attempt", "getThis getFunction", r"\.(?:getThis|getFunction)\(\)",
-          check=checks.takes_this),
+    _sign("escape-attempt", "getThis getFunction", r"\.(?:getThis|getFunction)\(\)[.(\[]",
+          check=checks.is_of_call_site),
     _sign("escape-attempt", "applySync applySyncPromise applyIgnored derefInto",
           r"\.(?:applySync|applySyncPromise|applyIgnored|derefInto)\b"),
     _sign("escape-attempt", "_ivm", r"\b_ivm\b"),

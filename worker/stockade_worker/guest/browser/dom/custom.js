@@ -167,7 +167,8 @@
       },
     },
   });
-  stage.global("customElements", CustomElementRegistry.make());
+  const registry = CustomElementRegistry.make();
+  stage.accessor(stage.guest, "customElements", "window.customElements", () => registry);
 
   stage.parts.customElements = { construct, call, attribute, create };
 });

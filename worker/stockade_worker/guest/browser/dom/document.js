@@ -256,5 +256,4 @@
   page.document.extra.window = stage.guest;
   const own = wrap(page.document);
   stage.accessor(stage.guest, "document", "window.document", () => own);
-  Reflect.defineProperty(stage.guest, "document", { configurable: false });
 });

@@ -36,7 +36,7 @@
   const EVENT_NAMES = new Map(
     (
       "BeforeUnloadEvent CompositionEvent CustomEvent DeviceMotionEvent DeviceOrientationEvent DragEvent Event FocusEvent " +
-      "HashChangeEvent KeyboardEvent MessageEvent MouseEvent StorageEvent TouchEvent UIEvent WheelEvent ErrorEvent ClipboardEvent"
+      "HashChangeEvent KeyboardEvent MessageEvent MouseEvent StorageEvent UIEvent WheelEvent ErrorEvent ClipboardEvent"
     )
       .split(" ")
       .map((name) => [name.toLowerCase(), name]),

@@ -13,7 +13,13 @@
   // ---- steps
 
   const byName = { inserted: new Map(), removed: new Map(), attribute: new Map() };
-  const watchers = { children: undefined, attribute: undefined, data: undefined, arrived: undefined };
+  const watchers = {
+    children: undefined,
+    attribute: undefined,
+    data: undefined,
+    arrived: undefined,
+    removing: undefined,
+  };
 
   const steps = {
     // For elements of a name: inserted(node, how), removed(node), attribute(node, name, value, before).
@@ -21,7 +27,7 @@
       for (const kind of Object.keys(one)) byName[kind].set(name, one[kind]);
     },
     // For every change, one function each: children(parent, added, removed, previous, next),
-    // attribute(node, name, before), data(node, before), arrived(node, how) with each root in a document.
+    // attribute(node, name, before), data(node, before), arrived(node, how) with each root in a document, removing(node) before it is out of its place.
     watch(more) {
       Object.assign(watchers, more);
     },
@@ -122,6 +128,7 @@
   function remove(node) {
     const { parent, previous, next, connected } = node;
     if (parent === null) return;
+    watchers.removing?.(node);
     tree.unlink(node);
     watchers.children?.(parent, [], [node], previous, next);
     if (connected) leave(node);
@@ -131,6 +138,7 @@
     const removed = [];
     for (let child = parent.first; child !== null; child = parent.first) {
       const { connected } = child;
+      watchers.removing?.(child);
       tree.unlink(child);
       removed.push(child);
       if (connected) leave(child);
