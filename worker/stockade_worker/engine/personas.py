@@ -63,11 +63,11 @@ VISIT: tuple[str, ...] = ("browser/named", "browser/visitor", "browser/globals")
 """What needs both: elements as names of the window, somebody who uses the page, the last touch."""
 
 NODE: tuple[str, ...] = (
-    "node/table", "node/errors", "node/encodings", "node/turns", "node/path", "node/querystring",
-    "node/buffer", "node/buffer_numbers", "node/util", "node/events", "node/stream", "node/timers",
-    "node/process", "node/os",
-    "node/crypto", "node/zlib", "node/fs_operations", "node/fs", "node/url", "node/net",
-    "node/http", "node/http2", "node/dns", "node/child_process", "node/modules", "node/vm",
+    "node/table", "node/errors", "node/encodings", "node/turns", "node/path",
+    "node/querystring", "node/buffer", "node/buffer_numbers", "node/util", "node/events",
+    "node/stream", "node/pipelines", "node/timers", "node/process", "node/os", "node/crypto",
+    "node/zlib", "node/fs_operations", "node/fs", "node/url", "node/net", "node/http",
+    "node/http2", "node/dns", "node/child_process", "node/modules", "node/vm",
     "node/string_decoder", "node/assert", "node/worker_threads", "node/terminal",
     "node/diagnostics", "node/packages", "node/globals",
 )  # fmt: skip
