@@ -77,3 +77,15 @@ def test_a_custom_element_is_told_of_its_life(browser: Browser) -> None:
         "[seen, e instanceof X]"
     )
     assert value == [["made", "a||1", "in", "a|1|2", "out"], True]
+
+
+def test_names_in_a_handler_are_those_of_its_element_form_and_document(browser: Browser) -> None:
+    value = browser.value(
+        "document.body.innerHTML = '<form name=f><input name=user value=me>"
+        "<button type=button title=t></button></form>'; window.title = 'not';"
+        "const b = document.querySelector('button');"
+        "b.setAttribute('onclick', 'window.seen = [title, user.value, readyState, "
+        "typeof element]');"
+        "b.click(); seen"
+    )
+    assert value == ["t", "me", "loading", "undefined"]

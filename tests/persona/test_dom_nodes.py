@@ -184,3 +184,15 @@ def test_a_range_holds_what_lies_between_two_points(browser: Browser) -> None:
         "const text = String(r); r.deleteContents(); [text, document.body.innerHTML]"
     )
     assert value == ["bcde", "<p>a</p><p>f</p>"]
+
+
+def test_an_iterator_goes_on_when_its_node_is_removed(browser: Browser) -> None:
+    value = browser.value(
+        "document.body.innerHTML = '<a></a><b><i></i></b><u></u>'; const seen = [];"
+        "const walk = document.createNodeIterator(document.body, NodeFilter.SHOW_ELEMENT); "
+        "let node;"
+        "while (node = walk.nextNode()) { seen.push(node.nodeName); "
+        "if (node.nodeName === 'B') node.remove() }"
+        "seen.join()"
+    )
+    assert value == "BODY,A,B,U"

@@ -77,7 +77,8 @@ async def test_an_answer_that_is_read_while_its_template_dies_is_concluded_once(
         assert answered is not None
         poll = select.poll()
         poll.register(answered._event_fd, select.POLLIN)
-        assert poll.poll(5000)  # the loop is held: the answer is there, and unread
+        assert poll.poll(5000)
+        select.poll().poll(500)  # the loop is held: all of it is there by now, and unread
         pool._keeper.on_template_gone("forced")
         results = await asyncio.wait_for(asyncio.gather(*futures), 10)
         await until(lambda: supervisor.stats().running == 0)

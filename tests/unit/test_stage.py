@@ -249,3 +249,48 @@ def test_what_is_nested_deeper_than_any_stack_is_adopted_to_the_end(
       levels
     """
     assert Played(tmp_path, monkeypatch, body).run(source) == 100_001
+
+
+MEETING = """
+  stage.global("read", stage.function("read", (value) => `${value}`));
+  stage.global("define", stage.function("define", (object) => {
+    Object.defineProperty(object, "x", { value: 1 });
+  }));
+  stage.global("make", stage.function("make", (constructor) => void new constructor(1)));
+  stage.global("resolved", stage.function("resolved", (value) => stage.resolved(value)));
+  stage.global("wait", stage.function("wait", (value) => {
+    stage.then(value, () => undefined, () => undefined);
+  }));
+"""
+SEEN = """
+  const seen = [];
+  const see = (value) => seen.push(value.constructor.constructor === Function);
+  const thenable = { then(ok) { see(ok); ok(1); } };
+"""
+
+
+@pytest.fixture
+def meeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Played:
+    """Play a persona that does things with what it is given."""
+    return Played(tmp_path, monkeypatch, MEETING)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "read({ toString: new Proxy(function () {}, { apply(t, self, given) { see(given) } }) })",
+        "define(new Proxy({}, { defineProperty(t, name, given) { see(given); return true } }))",
+        "make(new Proxy(class {}, { construct(t, given) { see(given); return {} } }))",
+        "try { read({ async toString() { await thenable } }) } catch (e) {}",
+        "try { read({ toString: (async () => { await 1; await thenable }) }) } catch (e) {}",
+        "resolved(thenable)",
+        "wait(thenable)",
+        "(async () => { await resolved(1); await thenable })()",
+        "Promise.prototype.then = see; wait(Promise.resolve(1)); see({})",
+    ],
+)
+def test_what_the_engine_makes_for_a_call_is_of_the_guests_realm(
+    meeting: Played, source: str
+) -> None:
+    seen = meeting.run(f"{SEEN} {source}; new Promise((ok) => setTimeout(() => ok(seen)))")
+    assert set(seen) == {True}

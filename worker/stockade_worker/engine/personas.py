@@ -17,7 +17,7 @@ WORLD: tuple[str, ...] = (
     "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies",
     "world/services", "world/http", "world/paths", "world/documents", "world/tree", "world/files",
     "world/hives", "world/registry", "world/shell", "world/interpreters", "world/fetchers",
-    "world/administration", "world/filetools", "world/output", "world/commands",
+    "world/administration", "world/filetools", "world/output", "world/commands", "world/mock",
 )  # fmt: skip
 """The made-up world that all personas share."""
 
@@ -59,6 +59,9 @@ DOCUMENT: tuple[str, ...] = (
 )  # fmt: skip
 """The document of a browser's page."""
 
+VISIT: tuple[str, ...] = ("browser/named", "browser/visitor", "browser/globals")
+"""What needs both: elements as names of the window, somebody who uses the page, the last touch."""
+
 NODE: tuple[str, ...] = (
     "node/table", "node/errors", "node/encodings", "node/turns", "node/path", "node/querystring",
     "node/buffer", "node/buffer_numbers", "node/util", "node/events", "node/stream", "node/timers",
@@ -79,7 +82,7 @@ WSH: tuple[str, ...] = (
 """Windows Script Host: COM objects, and the names that JScript has."""
 
 FILES: dict[str, tuple[str, ...]] = {
-    "browser": (*WORLD, *WEB, *WINDOW, *DOCUMENT, "browser/globals"),
+    "browser": (*WORLD, *WEB, *WINDOW, *DOCUMENT, *VISIT),
     "node": (*WORLD, *WEB, *NODE),
     "wsh": (*WORLD, *WSH),
 }

@@ -66,6 +66,9 @@ typedef JSValue magic_function(JSContext *, JSValue, int, JSValue *, int);
 typedef JSValue getter_function(JSContext *, JSValue);
 typedef JSValue eval_function(JSContext *, JSValue, const char *, size_t, const char *, int, int,
                               int);
+typedef JSValue call_function(JSContext *, JSValue function, JSValue receiver, int, JSValue *, int);
+typedef int define_function(JSContext *, JSValue object, JSAtom, JSValue value, JSValue getter,
+                            JSValue setter, int flags);
 typedef int interrupt_function(JSRuntime *, void *);
 
 typedef struct {
@@ -184,11 +187,18 @@ struct bytecode {
     char *source;
 };
 
+struct shape {
+    struct gc_object header;
+    uint32_t fields[6];
+    void *next;
+    struct object *prototype;
+};
+
 struct object {
     struct gc_object header;
     uint8_t flags, more_flags;
     uint16_t class_id;
-    void *shape;
+    struct shape *shape;
     void *properties;
     void *weak_references;
     union {

@@ -234,12 +234,12 @@ API bool st_open_stage(struct tracer *t, JSContext *stage)
     return true;
 }
 
-/* Lets nothing be compiled in the stage any more. False if its functions do not say where they are from;
- * `function` is one. */
+/* Lets nothing be compiled in the stage any more, and no call take its realm out of it. False if its functions do
+ * not say where they are from; `function` is one. */
 API bool st_close_stage(struct tracer *t, JSValue function)
 {
     *eval_slot_of(t, t->stage) = compile_nothing;
-    return is_stage_code(t, function);
+    return is_stage_code(t, function) && watch_realms(t, function);
 }
 
 /* Makes one of the functions through which the stage speaks to the guest's realm; undefined for other names. */

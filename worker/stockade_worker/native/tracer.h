@@ -13,6 +13,7 @@
  *   texts.c    looking into the engine's strings
  *   stubs.c    stand-ins of personas: functions of the guest's realm whose work is done in another
  *   border.c   what the guest may have of what comes from there
+ *   realms.c   whose realm a function of the guest's runs in, when the stage calls it
  *   uses.c     what stubs were called with
  *   modules.c  what the guest may import
  *   matches.c  what was matched last; errors in other words
@@ -247,6 +248,7 @@ struct tracer {
 
     /* stubs.c and uses.c */
     JSContext *stage;
+    const struct object *stage_functions; /* its Function.prototype */
     struct stub *stubs;
     uint32_t stub_count, stub_room;
     struct use *uses;
@@ -349,6 +351,9 @@ bool is_stage_code(const struct tracer *, JSValue);
 JSValue adopted(struct tracer *, JSValue);
 JSValue handed_over(struct tracer *, JSContext *from, JSValue result);
 generic_function make_pair;
+
+/* realms.c */
+bool watch_realms(struct tracer *, JSValue function);
 
 /* modules.c */
 void *load_module(JSContext *, const char *name, void *tracer);

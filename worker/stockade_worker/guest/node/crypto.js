@@ -270,6 +270,7 @@
       createCipher: (name, password) => fromPassword(name, password, false),
       createDecipher: (name, password) => fromPassword(name, password, true),
       createSecretKey: (key, encoding) => KeyObject.make({ bytes: bytesOf(key, "key", encoding).slice() }),
+      generateKeySync: (_type, options) => KeyObject.make({ bytes: chanceBytes(Math.ceil((Number(options?.length) || 256) / 8)) }),
       hash: (name, data, encoding = "hex") => given(new hash.Digest(algorithm(name)).update(bytesOf(data, "input")).digest(), encoding),
       getHashes: () => hash.names.flatMap((name) => [`RSA-${name.toUpperCase()}`, name]),
       getCiphers: () => CIPHERS,

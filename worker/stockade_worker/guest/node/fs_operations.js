@@ -9,6 +9,7 @@
   const { files, isObject } = stage;
   const FIRST_FD = 17;
   const MAX_OPEN = 1000;
+  const MAX_PATH = 4096; // characters, as Linux has it
 
   // ---- paths and options
 
@@ -18,6 +19,7 @@
     const path = typeof value === "string" ? value : bytes !== undefined ? stage.text.utf8Decode(bytes) : fromUrl(value);
     if (path === undefined) throw invalidType(name, ["string", "Buffer", "URL"], value);
     if (path.includes("\0")) throw invalidValue(name, path, "must be a string, Uint8Array, or URL without null bytes");
+    if (path.length > MAX_PATH) throw system("ENAMETOOLONG", "open", path);
     return path;
   }
 
@@ -220,6 +222,15 @@
     };
   }
 
+  // A link may lead to what is not there; to what is, it is a copy.
+  function symlink(target, path) {
+    const [source, name] = [given(target, "target"), given(path)];
+    const from = stage.parts.path.resolve(stage.parts.path.dirname(whole(name)), source);
+    if (files.kindOf(whole(name)) !== "") throw system("EEXIST", "symlink", source, name);
+    files.note("symlink", whole(name), { client: "fs.symlink" }, { to: source });
+    if (files.kindOf(from) === "file") files.copy(from, whole(name), { client: "fs.symlink" });
+  }
+
   const noted = (operation) => (path, ...details) => {
     const name = given(path);
     settled(files.note(operation, whole(name), { client: `fs.${operation}` }, { arguments: details.map(String).join(", ") }), operation, name);
@@ -280,7 +291,7 @@
     },
     stat: (path, options) => statOf(path, "fs.stat", "stat", options),
     statfs: () => ({ type: 61267, bsize: 4096, blocks: 20_263_218, bfree: 9_128_004, bavail: 9_123_908, files: 5_160_960, ffree: 4_893_112 }),
-    symlink: two("copy", "symlink"),
+    symlink,
     unlink(path) {
       const name = given(path);
       settled(files.remove(whole(name), { client: "fs.unlink", kind: "file" }), "unlink", name);

@@ -74,10 +74,21 @@
     return made.promise;
   }
 
-  // The stage's own `then`, so that nothing of the guest's sees the functions.
-  const { then } = Promise.prototype;
+  // An async function waits in the realm that calls it, and that is the guest's: so the functions that a
+  // thenable gets are the guest's own, and a promise is not asked for its `then`.
   function whenDone(value, ok, bad) {
-    Reflect.apply(then, Promise.resolve(value), [ok, bad]);
+    border.call(async () => {
+      let result;
+      let isDone = false;
+      try {
+        result = await value;
+        isDone = true;
+        ok(result);
+      } catch (error) {
+        if (isDone) throw border.adopt(error);
+        bad(error);
+      }
+    }, undefined);
   }
 
   function error(type, message, extra) {

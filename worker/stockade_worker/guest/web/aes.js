@@ -62,39 +62,40 @@
     return words;
   }
 
-  // For decryption: the rounds in reverse, and all but the first and the last unmixed.
+  // For decryption: the rounds in reverse, all but the first and the last unmixed, and the second word of each
+  // in the place of the fourth: so what shifts rows one way shifts them the other.
   function reversed(words) {
     const made = new Int32Array(words.length);
     for (let i = 0; i < words.length; i += 4) {
       for (let k = 0; k < 4; k++) {
         const word = words[words.length - 4 - i + k];
-        made[i + k] = i === 0 || i === words.length - 4 ? word : unmixed(word);
+        made[i + ((4 - k) & 3)] = i === 0 || i === words.length - 4 ? word : unmixed(word);
       }
     }
     return made;
   }
 
-  // Enciphers or deciphers the four words of a block in place. `step` is the way in which rows are shifted.
-  function turn(block, keys, table, box, step) {
-    let [a, b, c, d] = block;
-    a ^= keys[0]; b ^= keys[1]; c ^= keys[2]; d ^= keys[3];
-    const row = step === 1
-      ? (w, x, y, z) => table[w >>> 24] ^ rotr(table[(x >>> 16) & 255], 8) ^ rotr(table[(y >>> 8) & 255], 16) ^ rotr(table[z & 255], 24)
-      : (w, x, y, z) => table[w >>> 24] ^ rotr(table[(z >>> 16) & 255], 8) ^ rotr(table[(y >>> 8) & 255], 16) ^ rotr(table[x & 255], 24);
+  const turned = (table) => [table, ...[8, 16, 24].map((n) => table.map((word) => rotr(word, n)))];
+  const FORTH = { tables: turned(MIX), box: SBOX };
+  const BACK = { tables: turned(UNMIX), box: INVERSE };
+
+  // Runs the four words of a block through all rounds, in place.
+  function turn(words, keys, { box, tables }) {
+    const [t0, t1, t2, t3] = tables;
+    let a = words[0] ^ keys[0], b = words[1] ^ keys[1], c = words[2] ^ keys[2], d = words[3] ^ keys[3];
     let at = 4;
     for (; at < keys.length - 4; at += 4) {
-      const w = row(a, b, c, d) ^ keys[at];
-      const x = row(b, c, d, a) ^ keys[at + 1];
-      const y = row(c, d, a, b) ^ keys[at + 2];
-      d = row(d, a, b, c) ^ keys[at + 3];
+      const w = t0[a >>> 24] ^ t1[(b >>> 16) & 255] ^ t2[(c >>> 8) & 255] ^ t3[d & 255] ^ keys[at];
+      const x = t0[b >>> 24] ^ t1[(c >>> 16) & 255] ^ t2[(d >>> 8) & 255] ^ t3[a & 255] ^ keys[at + 1];
+      const y = t0[c >>> 24] ^ t1[(d >>> 16) & 255] ^ t2[(a >>> 8) & 255] ^ t3[b & 255] ^ keys[at + 2];
+      d = t0[d >>> 24] ^ t1[(a >>> 16) & 255] ^ t2[(b >>> 8) & 255] ^ t3[c & 255] ^ keys[at + 3];
       a = w; b = x; c = y;
     }
     const last = (w, x, y, z) => (box[w >>> 24] << 24) | (box[(x >>> 16) & 255] << 16) | (box[(y >>> 8) & 255] << 8) | box[z & 255];
-    const [p, q] = step === 1 ? [1, 3] : [3, 1];
-    const words = [a, b, c, d];
-    for (let i = 0; i < 4; i++) {
-      block[i] = last(words[i], words[(i + p) & 3], words[(i + 2) & 3], words[(i + q) & 3]) ^ keys[at + i];
-    }
+    words[0] = last(a, b, c, d) ^ keys[at];
+    words[1] = last(b, c, d, a) ^ keys[at + 1];
+    words[2] = last(c, d, a, b) ^ keys[at + 2];
+    words[3] = last(d, a, b, c) ^ keys[at + 3];
   }
 
   class Aes {
@@ -106,12 +107,22 @@
 
     // Writes the block at `from` of `input` to `output`, enciphered or deciphered.
     run(input, from, output, to, isBack) {
-      const source = new DataView(input.buffer, input.byteOffset + from, 16);
-      const target = new DataView(output.buffer, output.byteOffset + to, 16);
-      for (let i = 0; i < 4; i++) this.words[i] = source.getInt32(4 * i);
-      if (isBack) turn(this.words, this.back, UNMIX, INVERSE, -1);
-      else turn(this.words, this.keys, MIX, SBOX, 1);
-      for (let i = 0; i < 4; i++) target.setInt32(4 * i, this.words[i]);
+      const { words } = this;
+      const [second, fourth] = isBack ? [3, 1] : [1, 3];
+      const read = (at) => (input[at] << 24) | (input[at + 1] << 16) | (input[at + 2] << 8) | input[at + 3];
+      words[0] = read(from);
+      words[second] = read(from + 4);
+      words[2] = read(from + 8);
+      words[fourth] = read(from + 12);
+      if (isBack) turn(words, this.back, BACK);
+      else turn(words, this.keys, FORTH);
+      for (let i = 0; i < 4; i++) {
+        const word = words[i === 1 ? second : i === 3 ? fourth : i];
+        output[to++] = word >>> 24;
+        output[to++] = word >>> 16;
+        output[to++] = word >>> 8;
+        output[to++] = word;
+      }
     }
 
     encipher(block) {

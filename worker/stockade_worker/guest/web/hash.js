@@ -35,7 +35,6 @@
   const FIRST5 = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
 
   const rotl = (x, n) => (x << n) | (x >>> (32 - n));
-  const rotr = (x, n) => (x >>> n) | (x << (32 - n));
 
   // ---- one block each: state is changed, w is room to work in
 
@@ -68,67 +67,72 @@
     state[0] += a; state[1] += b; state[2] += c; state[3] += d; state[4] += e;
   }
 
+  // Rotations are written out where they are many: a call of a function costs more than they do.
   function sha256Block(state, w) {
     for (let i = 16; i < 64; i++) {
       const x = w[i - 15], y = w[i - 2];
-      const s0 = rotr(x, 7) ^ rotr(x, 18) ^ (x >>> 3);
-      const s1 = rotr(y, 17) ^ rotr(y, 19) ^ (y >>> 10);
+      const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+      const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
       w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
     let [a, b, c, d, e, f, g, h] = state;
     for (let i = 0; i < 64; i++) {
-      const s1 = rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25);
+      const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const t1 = (h + s1 + ((e & f) ^ (~e & g)) + K256[i] + w[i]) | 0;
-      const s0 = rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22);
+      const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
       const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       h = g; g = f; f = e; e = (d + t1) | 0; d = c; c = b; b = a; a = (t1 + t2) | 0;
     }
-    const mixed = [a, b, c, d, e, f, g, h];
-    for (let i = 0; i < 8; i++) state[i] += mixed[i];
+    state[0] += a; state[1] += b; state[2] += c; state[3] += d;
+    state[4] += e; state[5] += f; state[6] += g; state[7] += h;
   }
 
-  // 64-bit words as pairs of 32-bit ones, the high one first: v[2 * i], v[2 * i + 1].
-  const carry = (low) => (low / 4294967296) | 0; // of a sum of unsigned low words
-  const rotr64 = (high, low, n) => (n < 32 ? (high >>> n) | (low << (32 - n)) : (low >>> (n - 32)) | (high << (64 - n)));
+  // 64-bit words are pairs of 32-bit ones, the high one first: w[2 * i], w[2 * i + 1]. What a sum of low words
+  // carries over is the whole part of its quotient by WORD.
+  const WORD = 4294967296;
 
   function schedule512(w) {
     for (let i = 32; i < 160; i += 2) {
       const xh = w[i - 30], xl = w[i - 29], yh = w[i - 4], yl = w[i - 3];
-      const s0h = rotr64(xh, xl, 1) ^ rotr64(xh, xl, 8) ^ (xh >>> 7);
-      const s0l = rotr64(xl, xh, 1) ^ rotr64(xl, xh, 8) ^ ((xl >>> 7) | (xh << 25));
-      const s1h = rotr64(yh, yl, 19) ^ rotr64(yh, yl, 61) ^ (yh >>> 6);
-      const s1l = rotr64(yl, yh, 19) ^ rotr64(yl, yh, 61) ^ ((yl >>> 6) | (yh << 26));
+      const s0h = ((xh >>> 1) | (xl << 31)) ^ ((xh >>> 8) | (xl << 24)) ^ (xh >>> 7);
+      const s0l = ((xl >>> 1) | (xh << 31)) ^ ((xl >>> 8) | (xh << 24)) ^ ((xl >>> 7) | (xh << 25));
+      const s1h = ((yh >>> 19) | (yl << 13)) ^ ((yl >>> 29) | (yh << 3)) ^ (yh >>> 6);
+      const s1l = ((yl >>> 19) | (yh << 13)) ^ ((yh >>> 29) | (yl << 3)) ^ ((yl >>> 6) | (yh << 26));
       const low = (w[i - 31] >>> 0) + (s0l >>> 0) + (w[i - 13] >>> 0) + (s1l >>> 0);
       w[i + 1] = low;
-      w[i] = w[i - 32] + s0h + w[i - 14] + s1h + carry(low);
+      w[i] = w[i - 32] + s0h + w[i - 14] + s1h + ((low / WORD) | 0);
     }
   }
 
   function sha512Block(state, w) {
     schedule512(w);
-    const v = Int32Array.from(state);
+    let [ah, al, bh, bl, ch, cl, dh, dl, eh, el, fh, fl, gh, gl, hh, hl] = state;
     for (let i = 0; i < 160; i += 2) {
-      const eh = v[8], el = v[9], ah = v[0], al = v[1];
-      const s1h = rotr64(eh, el, 14) ^ rotr64(eh, el, 18) ^ rotr64(eh, el, 41);
-      const s1l = rotr64(el, eh, 14) ^ rotr64(el, eh, 18) ^ rotr64(el, eh, 41);
-      const low1 = (v[15] >>> 0) + (s1l >>> 0) + (((el & v[11]) ^ (~el & v[13])) >>> 0) + (K512[i + 1] >>> 0) + (w[i + 1] >>> 0);
-      const high1 = (v[14] + s1h + ((eh & v[10]) ^ (~eh & v[12])) + K512[i] + w[i] + carry(low1)) | 0;
-      const s0h = rotr64(ah, al, 28) ^ rotr64(ah, al, 34) ^ rotr64(ah, al, 39);
-      const s0l = rotr64(al, ah, 28) ^ rotr64(al, ah, 34) ^ rotr64(al, ah, 39);
-      const low2 = (s0l >>> 0) + (((al & v[3]) ^ (al & v[5]) ^ (v[3] & v[5])) >>> 0);
-      const high2 = (s0h + ((ah & v[2]) ^ (ah & v[4]) ^ (v[2] & v[4])) + carry(low2)) | 0;
-      v.copyWithin(2, 0, 14);
-      const low3 = (v[9] >>> 0) + (low1 >>> 0);
-      v[9] = low3;
-      v[8] = v[8] + high1 + carry(low3);
+      const s1h = ((eh >>> 14) | (el << 18)) ^ ((eh >>> 18) | (el << 14)) ^ ((el >>> 9) | (eh << 23));
+      const s1l = ((el >>> 14) | (eh << 18)) ^ ((el >>> 18) | (eh << 14)) ^ ((eh >>> 9) | (el << 23));
+      const low1 = (hl >>> 0) + (s1l >>> 0) + (((el & fl) ^ (~el & gl)) >>> 0) + (K512[i + 1] >>> 0) + (w[i + 1] >>> 0);
+      const high1 = (hh + s1h + ((eh & fh) ^ (~eh & gh)) + K512[i] + w[i] + ((low1 / WORD) | 0)) | 0;
+      const s0h = ((ah >>> 28) | (al << 4)) ^ ((al >>> 2) | (ah << 30)) ^ ((al >>> 7) | (ah << 25));
+      const s0l = ((al >>> 28) | (ah << 4)) ^ ((ah >>> 2) | (al << 30)) ^ ((ah >>> 7) | (al << 25));
+      const low2 = (s0l >>> 0) + (((al & bl) ^ (al & cl) ^ (bl & cl)) >>> 0);
+      const high2 = (s0h + ((ah & bh) ^ (ah & ch) ^ (bh & ch)) + ((low2 / WORD) | 0)) | 0;
+      const low3 = (dl >>> 0) + (low1 >>> 0);
       const low4 = (low1 >>> 0) + (low2 >>> 0);
-      v[1] = low4;
-      v[0] = high1 + high2 + carry(low4);
+      hh = gh; hl = gl; gh = fh; gl = fl; fh = eh; fl = el;
+      eh = (dh + high1 + ((low3 / WORD) | 0)) | 0;
+      el = low3 | 0;
+      dh = ch; dl = cl; ch = bh; cl = bl; bh = ah; bl = al;
+      ah = (high1 + high2 + ((low4 / WORD) | 0)) | 0;
+      al = low4 | 0;
     }
+    add512(state, [ah, al, bh, bl, ch, cl, dh, dl, eh, el, fh, fl, gh, gl, hh, hl]);
+  }
+
+  function add512(state, words) {
     for (let i = 0; i < 16; i += 2) {
-      const low = (state[i + 1] >>> 0) + (v[i + 1] >>> 0);
+      const low = (state[i + 1] >>> 0) + (words[i + 1] >>> 0);
       state[i + 1] = low;
-      state[i] = state[i] + v[i] + carry(low);
+      state[i] = state[i] + words[i] + ((low / WORD) | 0);
     }
   }
 
@@ -186,9 +190,12 @@
       const { little, length, size } = this.kind;
       const bits = this.total * 8;
       const end = size === 128 ? 16 : 8;
-      this.update(Uint8Array.of(0x80));
-      while (this.held !== size - end) this.update(Uint8Array.of(0));
-      this.rest.fill(0, size - end);
+      this.rest[this.held++] = 0x80;
+      this.rest.fill(0, this.held);
+      if (this.held > size - end) {
+        this.flush();
+        this.rest.fill(0);
+      }
       const [low, high] = little ? [size - 8, size - 4] : [size - 4, size - 8];
       this.view.setUint32(low, bits, little);
       this.view.setUint32(high, Math.floor(bits / 4294967296), little);

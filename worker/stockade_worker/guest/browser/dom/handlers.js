@@ -47,7 +47,18 @@
     const text = tree.getAttribute(node, name);
     if (state === undefined || text.length > MAX_TEXT) return;
     const parameters = isWindow && type === "error" ? "event, source, lineno, colno, error" : "event";
-    events.setLazyHandler(state, type, () => stage.compile(text, parameters, "handler", name));
+    events.setLazyHandler(state, type, () => compile(node, text, parameters, name));
+  }
+
+  // The document's, the form's and the element's properties are names in it.
+  function compile(node, text, parameters, name) {
+    const form = node.name === "form" ? null : stage.parts.forms.formOf(node);
+    const scopes = form === null ? "with (arguments[0])" : "with (arguments[1]) with (arguments[0])";
+    const made = stage.evaluate(
+      `(function () { with (document) ${scopes} return function ${name}(${parameters}) {\n${text}\n} })`,
+      "handler",
+    );
+    return stage.call(made, undefined, dom.wrap(node), dom.wrap(form));
   }
 
   function changed(node, name) {

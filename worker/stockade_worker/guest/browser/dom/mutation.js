@@ -13,7 +13,13 @@
   // ---- steps
 
   const byName = { inserted: new Map(), removed: new Map(), attribute: new Map() };
-  const watchers = { children: undefined, attribute: undefined, data: undefined, arrived: undefined };
+  const watchers = {
+    children: undefined,
+    attribute: undefined,
+    data: undefined,
+    arrived: undefined,
+    removing: undefined,
+  };
 
   const steps = {
     // For elements of a name: inserted(node, how), removed(node), attribute(node, name, value, before).
@@ -21,7 +27,7 @@
       for (const kind of Object.keys(one)) byName[kind].set(name, one[kind]);
     },
     // For every change, one function each: children(parent, added, removed, previous, next),
-    // attribute(node, name, before), data(node, before), arrived(node, how) with each root in a document.
+    // attribute(node, name, before), data(node, before), arrived(node, how) with each root in a document, removing(node) before it is out of its place.
     watch(more) {
       Object.assign(watchers, more);
     },
@@ -45,9 +51,15 @@
     if (node.custom !== undefined) stage.parts.customElements.call(node, "connectedCallback");
   }
 
-  function leave(root) {
-    for (let node = root; node !== null; node = tree.following(node, root)) {
-      if (node.type !== ELEMENT) continue;
+  // Has the elements of subtrees that have left a document act, all of them being out already.
+  function leave(roots) {
+    const active = [];
+    for (const root of roots) {
+      for (let node = root; node !== null; node = tree.following(node, root)) {
+        if (node.type === ELEMENT && (byName.removed.has(node.name) || node.custom !== undefined)) active.push(node);
+      }
+    }
+    for (const node of active) {
       byName.removed.get(node.name)?.(node);
       if (node.custom !== undefined) stage.parts.customElements.call(node, "disconnectedCallback");
     }
@@ -122,20 +134,23 @@
   function remove(node) {
     const { parent, previous, next, connected } = node;
     if (parent === null) return;
+    watchers.removing?.(node);
     tree.unlink(node);
     watchers.children?.(parent, [], [node], previous, next);
-    if (connected) leave(node);
+    if (connected) leave([node]);
   }
 
   function removeAll(parent) {
+    const { connected } = parent;
     const removed = [];
     for (let child = parent.first; child !== null; child = parent.first) {
-      const { connected } = child;
+      watchers.removing?.(child);
       tree.unlink(child);
       removed.push(child);
-      if (connected) leave(child);
     }
-    if (removed.length > 0) watchers.children?.(parent, [], removed, null, null);
+    if (removed.length === 0) return;
+    watchers.children?.(parent, [], removed, null, null);
+    if (connected) leave(removed);
   }
 
   function preInsert(node, parent, before, method) {

@@ -1,14 +1,14 @@
 (function (stage) {
   "use strict";
   // The page that the code finds itself in: a small document, made once, whose title and address are those of
-  // the profile; and what an address in it means.
+  // the profile, and whose script is the sample; and what an address in it means.
 
   const { domTree: tree, htmlParser, urlParser } = stage.parts;
 
   const MARKUP =
     '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width, initial-scale=1"><title>x</title></head>' +
-    '<body><div id="content"><h1>Welcome</h1><p>Please wait.</p></div><script></script></body></html>';
+    '<body><div id="content"><h1>Welcome</h1><p>Please wait.</p></div><script>x</script></body></html>';
 
   const document = tree.makeDocument();
   htmlParser.parseDocument(document, MARKUP);
@@ -17,18 +17,23 @@
   const title = tree.childElement(tree.childElement(html, "head"), "title");
   const script = tree.childElement(body, "script"); // the one that the sample is
 
-  // The title is the profile's, which is made when something of it is first asked for.
-  let text;
-  Reflect.defineProperty(title.first, "data", {
-    get: () => (text ??= stage.profile.title),
-    set(value) {
-      text = value;
-    },
-    enumerable: true,
-  });
-  stage.onStart(() => {
-    text = undefined;
-  });
+  // Gives a text node what is known once a run has begun, and is made when something first asks for it.
+  function fillLater(node, make) {
+    let text;
+    Reflect.defineProperty(node, "data", {
+      get: () => (text ??= make()),
+      set(value) {
+        text = value;
+      },
+      enumerable: true,
+    });
+    stage.onStart(() => {
+      text = undefined;
+    });
+  }
+
+  fillLater(title.first, () => stage.profile.title);
+  fillLater(script.first, () => stage.source);
 
   // ---- addresses
 

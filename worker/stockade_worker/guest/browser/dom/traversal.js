@@ -4,8 +4,10 @@
   //
   // Source: DOM Standard, section 6.
 
-  const { domTree: tree, dom } = stage.parts;
+  const { domTree: tree, dom, mutation } = stage.parts;
   const { wrap } = dom;
+
+  const MAX_ITERATORS = 20; // that are told of changes
 
   const ACCEPT = 1;
   const REJECT = 2;
@@ -45,9 +47,7 @@
   function preceding(node, root) {
     if (node === root) return null;
     if (node.previous === null) return node.parent;
-    let at = node.previous;
-    while (at.last !== null) at = at.last;
-    return at;
+    return lastIn(node.previous);
   }
 
   function moveTo(s, node) {
@@ -150,6 +150,37 @@
     },
   });
 
+  // The newest iterators go on from beside what is taken out of the tree under them.
+  let iterators = [];
+  stage.onStart(() => {
+    iterators = [];
+  });
+
+  function lastIn(node) {
+    let at = node;
+    while (at.last !== null) at = at.last;
+    return at;
+  }
+
+  function step(s, node) {
+    if (node === s.root || !tree.isInclusiveAncestor(node, s.current)) return;
+    const next = s.isBefore ? tree.following(node, s.root, true) : null;
+    if (next === null) s.isBefore = false;
+    s.current = next ?? (node.previous === null ? node.parent : lastIn(node.previous));
+  }
+
+  mutation.steps.watch({
+    removing(node) {
+      for (const one of iterators) step(one, node);
+    },
+  });
+
+  function makeIterator(root, show, filter) {
+    const made = NodeIterator.make(fieldsOf(root, show, filter, "createNodeIterator"));
+    iterators = [NodeIterator.state(made), ...iterators.slice(0, MAX_ITERATORS - 1)];
+    return made;
+  }
+
   function fieldsOf(root, show, filter, method) {
     const node = dom.nodeArgument(root, method, "Document");
     const mask = Number(show) >>> 0;
@@ -158,6 +189,6 @@
 
   stage.parts.traversal = {
     makeWalker: (root, show, filter) => TreeWalker.make(fieldsOf(root, show, filter, "createTreeWalker")),
-    makeIterator: (root, show, filter) => NodeIterator.make(fieldsOf(root, show, filter, "createNodeIterator")),
+    makeIterator,
   };
 });

@@ -150,6 +150,13 @@
     const known = byId.get(id);
     if (known === undefined) byId.set(id, new Set([node]));
     else known.add(node);
+    if (known === undefined) onNewId(node.document, id);
+  }
+
+  // The window has each id of its document as a name, and says here what it does about one.
+  let onNewId = () => undefined;
+  function watchIds(watcher) {
+    onNewId = watcher;
   }
 
   function forget(node, id) {
@@ -327,6 +334,7 @@
     elementBefore,
     isHtml,
     clone,
+    watchIds,
     version: () => version,
   };
 });
