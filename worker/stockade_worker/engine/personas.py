@@ -74,10 +74,10 @@ NODE: tuple[str, ...] = (
 """Node: its core modules, and the globals that browsers have not."""
 
 WSH: tuple[str, ...] = (
-    "wsh/com", "wsh/messages", "wsh/dates", "wsh/globals", "wsh/arrays", "wsh/textstream",
-    "wsh/wscript", "wsh/shell", "wsh/filesystem", "wsh/dictionary", "wsh/regexp", "wsh/adostream",
-    "wsh/adorecords", "wsh/xml", "wsh/http", "wsh/shellapp", "wsh/tasks", "wsh/wmi", "wsh/hosts",
-    "wsh/office", "wsh/dotnet",
+    "wsh/com", "wsh/messages", "wsh/dates", "wsh/globals", "wsh/receivers", "wsh/arrays",
+    "wsh/textstream", "wsh/wscript", "wsh/shell", "wsh/filesystem", "wsh/dictionary",
+    "wsh/regexp", "wsh/adostream", "wsh/adorecords", "wsh/xml", "wsh/http", "wsh/shellapp",
+    "wsh/tasks", "wsh/wmi", "wsh/hosts", "wsh/office", "wsh/dotnet",
 )  # fmt: skip
 """Windows Script Host: COM objects, and the names that JScript has."""
 
