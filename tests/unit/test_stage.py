@@ -294,3 +294,47 @@ def test_what_the_engine_makes_for_a_call_is_of_the_guests_realm(
 ) -> None:
     seen = meeting.run(f"{SEEN} {source}; new Promise((ok) => setTimeout(() => ok(seen)))")
     assert set(seen) == {True}
+
+
+STACKS = """
+  stage.global("read", stage.function("read", (value) => String(value)));
+  stage.global("fail", stage.function("fail", () => {
+    throw stage.domException("DataError", "no");
+  }));
+"""
+
+
+@pytest.fixture
+def stacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Played:
+    """Play a persona in whose functions the guest makes stacks."""
+    return Played(tmp_path, monkeypatch, STACKS)
+
+
+@pytest.mark.parametrize(
+    ("made", "header"),
+    [
+        ("new Error('x').stack", "Error: x"),
+        ("(Error.captureStackTrace(kept), kept.stack)", "Error"),
+        ("new DOMException('x', 'DataError').stack", "Error: x"),
+    ],
+)
+def test_a_stack_has_neither_code_of_ours_nor_what_it_calls(
+    stacks: Played, made: str, header: str
+) -> None:
+    source = f"let kept = {{}}; read({{ toString() {{ kept = {made}; return '' }} }}); kept"
+    lines = str(stacks.run(source)).split("\n")
+    assert lines[0] == header
+    assert [line.split("(")[0].strip() for line in lines[1:3]] == ["at toString", "at read"]
+    assert lines[3].startswith("    at sample.js:1:")
+    assert len(lines) == 4
+
+
+def test_the_guests_own_stacks_are_of_its_own_places(stacks: Played) -> None:
+    source = """
+      Error.prepareStackTrace = (_, sites) => sites.map((s) => s.getFunctionName()).join();
+      let kept;
+      read({ toString() { kept = new Error("x").stack; return "" } });
+      try { fail() } catch (e) { kept += " " + e.stack }
+      kept
+    """
+    assert stacks.run(source) == "toString,read,<eval> fail,<eval>"

@@ -68,7 +68,11 @@ VIRTUAL = {
 # Methods that throw in this engine where a browser takes "undefined": jsfuck is built on them.
 HTML_METHODS = ("anchor", "fontcolor", "fontsize", "link")
 
-STACK_GETTER = "Reflect.getOwnPropertyDescriptor(Error.prototype, 'stack').get"
+STACK_MAKERS = (
+    "Reflect.getOwnPropertyDescriptor(Error.prototype, 'stack').get",
+    "Error.captureStackTrace",
+    "DOMException",
+)
 
 HOLES_SHARE = 1.02
 HOLES_SLACK_BYTES = 256 * 1024
@@ -118,8 +122,8 @@ class Engine:
             raise RuntimeError("Function.prototype.toString of this engine can't be replaced")
         if not hooks.note_matches(self._builtin("RegExp.prototype.exec")):
             raise RuntimeError("RegExp.prototype.exec of this engine can't be replaced")
-        if not hooks.hide_in_stacks(self._builtin(STACK_GETTER)):
-            raise RuntimeError("Error.prototype.stack of this engine can't be replaced")
+        if not hooks.hide_in_stacks(*map(self._builtin, STACK_MAKERS)):
+            raise RuntimeError("what makes stacks in this engine can't be replaced")
         self.tracer = self._make_tracer(persona, rulebook)
         self.hooks.on_rewrite = DIALECTS.get(persona)
         self._load_runtime()

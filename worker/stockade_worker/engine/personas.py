@@ -10,7 +10,7 @@ from collections.abc import Callable
 from stockade_worker.native.hooks import LOOK_JSCRIPT, LOOK_ONE_LINE, LOOK_V8
 from stockade_worker.tracer import jscript
 
-KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit", "stage/matches")
+KIT = ("stage/border", "stage/clock", "stage/effects", "stage/kit", "stage/matches", "stage/stacks")
 """What every persona is made with."""
 
 WORLD: tuple[str, ...] = (

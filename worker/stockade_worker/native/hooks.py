@@ -201,8 +201,8 @@ mend_html = _function("st_mend_html", c_bool, JSValue)
 set_virtual = _function("st_virtual", c_bool, JSValue, c_uint32)
 """Put the virtual clock or seeded chance behind a builtin; False if it is of another kind."""
 
-hide_in_stacks = _function("st_hide_in_stacks", c_bool, JSValue)
-"""Leave our own code out of stacks; False if `builtin` is not the getter that gives them."""
+hide_in_stacks = _function("st_hide_in_stacks", c_bool, JSValue, JSValue, JSValue)
+"""Leave our own code out of stacks; False if a builtin is not what makes them."""
 
 note_matches = _function("st_note_matches", c_bool, JSValue)
 """Note what was matched last; False if `builtin` is not RegExp.prototype.exec."""

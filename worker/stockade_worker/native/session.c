@@ -32,6 +32,7 @@ API struct tracer *st_open(JSContext *context, const struct callbacks *callbacks
     t->callbacks = *callbacks;
     t->date_to_string = JS_DupValue(context, date_to_string);
     t->message = JS_NewAtom(context, "message");
+    t->stack = JS_NewAtom(context, "stack");
     t->name = JS_NewAtom(context, "name");
     start_chance(t, 0);
     install_evals(t);

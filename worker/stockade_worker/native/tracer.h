@@ -18,6 +18,7 @@
  *   modules.c  what the guest may import
  *   matches.c  what was matched last; errors in other words
  *   looks.c    how natives look as text
+ *   stacks.c   how stacks look
  *   natives.c  builtins whose results are looked at; the virtual clock and seeded chance
  *   describe.c values in a few words, without running guest code
  *   pack.c     records as msgpack, for Python
@@ -243,7 +244,7 @@ struct tracer {
     uint32_t slot_room, slots_used, new_strings, urgent_strings;
     uint64_t strings_dropped;
     uint32_t dull_count;
-    JSAtom message, name;
+    JSAtom message, name, stack;
     JSValue date_to_string;
 
     /* stubs.c and uses.c */
@@ -372,6 +373,10 @@ void forget_uses(struct tracer *);
 /* natives.c */
 void start_chance(struct tracer *, uint64_t seed);
 void start_at(struct tracer *, double ms);
+
+/* looks.c */
+enum { LOOK_ENGINE, LOOK_ONE_LINE, LOOK_V8, LOOK_JSCRIPT };
+uint32_t chosen_look(void);
 
 /* describe.c */
 size_t describe_error(struct tracer *, JSValue, char *out, size_t room);

@@ -103,16 +103,7 @@
     return made;
   }
 
-  // Its stack is its own property, made at once: without what is ours.
-  function domException(name, message) {
-    const made = border.construct(builtins.DOMException, message, name);
-    const found = Object.getOwnPropertyDescriptor(made, "stack");
-    if (typeof found?.value === "string") {
-      const value = found.value.replace(/^.*(?:\(stockade:|<anonymous> \(native\)).*\n/gm, "");
-      Object.defineProperty(made, "stack", { ...found, value });
-    }
-    return made;
-  }
+  const domException = (name, message) => border.construct(builtins.DOMException, message, name);
 
   // ---- bytes
 
