@@ -134,7 +134,8 @@ class _Execution:
 
         A script is tried first. Only if the engine refuses it, a source that says `return` is tried
         as a function body and one with a word of modules as a module; when nothing fits, the
-        script's error stands. Nothing of the source runs while this goes on.
+        script's error stands, unless only a module that is imported is missing. Nothing of the
+        source runs while this goes on.
         """
         source, kind = _cleaned(self._job.source), self._job.kind
         if kind == "function":
@@ -153,9 +154,15 @@ class _Execution:
                 if any(word in source for word in words):
                     try:
                         return attempt(source)
-                    except GuestError:
-                        pass  # the script's error is the one to report
-            raise
+                    except GuestError as error:
+                        if self._is_of_module(error.value):
+                            raise
+            raise  # the script's error is the one to report
+
+    def _is_of_module(self, thrown: capi.JSValue) -> bool:
+        """Tell whether this is no error of syntax: the source is a module, which lacks another."""
+        name = str(_parse(self._engine.runtime_text("describe", thrown))[0])
+        return name not in ("SyntaxError", "InternalError", "")
 
     def _compile_function(self, source: bytes) -> _Program:
         # Two lines go before the source, and counting starts at -1 (the engine takes 0 for "not
