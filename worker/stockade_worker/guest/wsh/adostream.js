@@ -78,7 +78,9 @@
 
   // ---- the stream
 
+  // A stream that was never opened is, by this: a sample that forgets to goes on, and shows what for.
   function write(s, value) {
+    s.isOpen = true;
     ofType(s, BINARY);
     const bytes = arrays.bytesOf(value);
     if (bytes === undefined) throw com.error(...WRONG_TYPE);
