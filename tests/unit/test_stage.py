@@ -338,3 +338,41 @@ def test_the_guests_own_stacks_are_of_its_own_places(stacks: Played) -> None:
       kept
     """
     assert stacks.run(source) == "toString,read,<eval> fail,<eval>"
+
+
+HANDING = """
+  stage.global("hand", {
+    frozen: stage.function("frozen", () => Object.freeze([Object.freeze({})])),
+    bare: stage.function("bare", () => ({ __proto__: null, list: [[]] })),
+    natives: stage.function("natives", () => [[].push, (() => 1).bind(), Map]),
+    back: stage.function("back", (value) => value),
+  });
+"""
+
+
+@pytest.fixture
+def handing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Played:
+    """Play a persona that hands over what is hard to adopt."""
+    return Played(tmp_path, monkeypatch, HANDING)
+
+
+def test_what_is_frozen_is_adopted_and_stays_so(handing: Played) -> None:
+    source = """
+      const list = hand.frozen();
+      [list instanceof Array, list[0] instanceof Object, Object.isFrozen(list)]
+    """
+    assert handing.run(source) == [True] * 3
+
+
+def test_what_an_object_without_prototype_holds_is_adopted(handing: Played) -> None:
+    source = "const { list } = hand.bare(); [list instanceof Array, list[0] instanceof Array]"
+    assert handing.run(source) == [True, True]
+
+
+def test_a_builtin_of_the_stages_never_reaches_the_guest(handing: Played) -> None:
+    assert handing.run("hand.natives().map((one) => typeof one)") == ["undefined"] * 3
+
+
+def test_a_circle_of_objects_without_prototype_passes(handing: Played) -> None:
+    source = "const o = { __proto__: null, list: [] }; o.self = o; hand.back(o) === o"
+    assert handing.run(source) is True

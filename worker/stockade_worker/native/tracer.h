@@ -355,6 +355,7 @@ generic_function make_pair;
 
 /* realms.c */
 bool watch_realms(struct tracer *, JSValue function);
+bool is_of_stage(const struct tracer *, JSValue);
 
 /* modules.c */
 void *load_module(JSContext *, const char *name, void *tracer);
