@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 KINDS = ("url", "object", "file", "command")
 
-_TEMPORARY = re.compile(r"tempfile[\[_]\d+\]?(?=\.|$)|rad[0-9a-f]{5}(?=\.|$)")
-"""Names that two sandboxes make up for FileSystemObject.GetTempName."""
-_OWN_NAME = re.compile(r"^(script_full_name\.js|malware/.*|c:/malware/.*)$")
+_TEMPORARY = re.compile(r"^(temp)?rad[0-9a-f]{5}\.tmp(?=\.|$)|^tempfile[\[_]\d+\]?(\.tmp)?(?=\.|$)")
+"""Names that two sandboxes make up for FileSystemObject.GetTempName, after a folder's or not."""
+_OWN_NAME = re.compile(r"^(script_full_name\.js|malware/.*)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)

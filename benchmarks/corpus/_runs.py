@@ -8,19 +8,22 @@ from dataclasses import dataclass, field
 
 from stockade import Policy, RunResult, Supervisor
 
-from . import _facts
+from . import _facts, _keys
 from ._facts import Fact
 
-SETTINGS: tuple[Mapping[str, str], ...] = (
-    {},
-    {"http": "not_found"},
-    {"http": "error"},
-    {"files": "present"},
-    {"files": "absent"},
-    {"files": "present", "http": "not_found"},
-    {"shell": "error"},
-)
-"""What the make-believe world answers, run by run; none: as the persona's own system would."""
+OWN_NAME = "order_4711.js"
+"""What each sample's file is called in its world."""
+
+SETTINGS: Mapping[str, Mapping[str, str]] = {
+    "as usual": {},
+    "http fails": {"http": "not_found"},
+    "no network": {"http": "error"},
+    "files are there": {"files": "present"},
+    "files are not there": {"files": "absent"},
+    "files are there, http fails": {"files": "present", "http": "not_found"},
+    "commands fail": {"shell": "error"},
+}
+"""What the make-believe world answers, run by run."""
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>|^`{}]+", re.IGNORECASE)
 
@@ -32,20 +35,24 @@ class Seen:
     done    facts from effects and API uses: the sample asked for it.
     text    all strings, arguments and pieces of code that the traces hold, in small letters: what
             can be read in there was at least put together.
-    ends    how each run ended, as text, by answers and persona.
+    ends    how each run ended, as text, by persona and setting.
+    keyed   downloads that may be what the sample wants, by the key that was used; see _keys.py.
     """
 
     done: set[Fact] = field(default_factory=set)
     text: str = ""
     ends: dict[str, str] = field(default_factory=dict)
     missing_names: set[str] = field(default_factory=set)
+    keyed: dict[str, str] = field(default_factory=dict)
 
-    def add(self, setting: str, result: RunResult, own_name: str) -> None:
+    def add(self, setting: str, result: RunResult) -> None:
         """Take in one run."""
-        self.done.update(_done(result, own_name))
+        self.done.update(_done(result))
         self.text += "\n".join(_texts(result)).lower() + "\n"
         self.ends[setting] = ending(result)
         self.missing_names.update(missing_names(result))
+        if not self.keyed:
+            self.keyed.update(_keys.bodies(result))
 
     def finds(self, fact: Fact) -> str:
         """Return how a fact is found: "done", "by shape", "read", or "" if it is not."""
@@ -59,24 +66,37 @@ class Seen:
 
 
 def policy(persona: str) -> Policy:
-    """Return the policy under which samples of a persona run: research, for larger ones too."""
-    return Policy.research(name=f"corpus.{persona}", persona=persona, source_bytes=1 << 20)
+    """Return the policy under which samples of a persona run.
+
+    It is `research`, for larger samples too; its clock on the wall counts for little on a machine
+    that has other work as well.
+    """
+    return Policy.research(
+        name=f"corpus.{persona}", persona=persona, source_bytes=1 << 20, wall_seconds=120
+    )
 
 
 def run(
-    supervisor: Supervisor, policies: Mapping[str, Policy], source: str, own_name: str,
-    wanted: frozenset[Fact] = frozenset(),
+    supervisor: Supervisor, policies: Mapping[str, Policy], source: str, wanted: frozenset[Fact],
+    profile: Mapping[str, object],
 ) -> Seen:  # fmt: skip
     """Run a sample under each persona and setting, until everything wanted was seen done."""
     seen = Seen()
-    for persona, its_policy in policies.items():
-        for answers in SETTINGS:
-            setting = " ".join([persona, *(f"{key}={value}" for key, value in answers.items())])
-            result = supervisor.run(source, policy=its_policy, answers=answers)
-            seen.add(setting, result, own_name)
-            if wanted and wanted <= seen.done:
+    profile = {"script_name": OWN_NAME, **profile}
+    for persona, policy in policies.items():
+        for name, answers in _worlds(seen):
+            result = supervisor.run(source, policy=policy, answers=answers, profile=profile)
+            seen.add(f"{persona}, {name}", result)
+            if wanted <= seen.done:
                 return seen
     return seen
+
+
+def _worlds(seen: Seen) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the settings; then downloads that are encrypted with each key that has shown."""
+    yield from SETTINGS.items()
+    for key, body in seen.keyed.items():
+        yield f"key {key}", {"http_body": body}
 
 
 def ending(result: RunResult) -> str:
@@ -107,16 +127,16 @@ def missing_names(result: RunResult) -> Iterator[str]:
                 yield match[1]
 
 
-def _done(result: RunResult, own_name: str) -> Iterator[Fact]:
+def _done(result: RunResult) -> Iterator[Fact]:
     for effect in result.side_effects:
         target = effect.target
         if effect.kind in ("network", "beacon"):
             yield _facts.url(target)
         elif effect.kind == "file":
-            yield _facts.file(target, own_name)
+            yield _facts.file(target, OWN_NAME)
             for name, value in effect.details.items():
                 if name in ("destination", "to", "from", "source"):
-                    yield _facts.file(value, own_name)
+                    yield _facts.file(value, OWN_NAME)
         elif effect.kind == "process":
             yield _facts.command(target)
         elif effect.kind == "dom_injection":

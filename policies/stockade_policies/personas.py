@@ -22,6 +22,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "http": ("success", "not_found", "error"),
     "files": ("plausible", "present", "absent"),
     "shell": ("success", "error"),
+    "unknown": ("absent", "mock"),
 }
 """What a persona's world does when it is asked; the first of each is the default."""
 

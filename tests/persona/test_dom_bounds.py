@@ -118,3 +118,14 @@ def test_any_argument_is_taken(browser: Browser) -> None:
         "catch (e) { if (!(e instanceof Error)) strange++ } } strange"
     )
     assert value == 0
+
+
+def test_what_comes_back_when_it_is_removed_comes_back_once(browser: Browser) -> None:
+    value = browser.value(
+        "class X extends HTMLElement { disconnectedCallback() { "
+        "document.body.append(document.createElement('x-y')) } }"
+        "customElements.define('x-y', X); document.body.innerHTML = '<p></p>';"
+        "document.body.append(document.createElement('x-y')); document.body.innerHTML = '';"
+        "document.body.innerHTML"
+    )
+    assert value == "<x-y></x-y>"

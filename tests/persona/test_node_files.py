@@ -73,6 +73,11 @@ def test_bad_arguments_are_refused_with_nodes_code(node: Node, call: str, code: 
     assert node.thrown(f"require('fs').{call}")[1] == code
 
 
+def test_a_path_that_is_too_long_is_refused_before_it_is_looked_for(node: Node) -> None:
+    assert node.thrown("require('fs').statSync('x'.repeat(5000))")[1] == "ENAMETOOLONG"
+    assert node.value("require('fs').existsSync('x'.repeat(5000))") is False
+
+
 def test_folders_are_listed_and_their_entries_told_apart(node: Node) -> None:
     source = """
       const fs = require("fs");

@@ -109,3 +109,14 @@ def test_where_nothing_may_run_a_command_fails_as_in_node(node: Node) -> None:
 @pytest.mark.parametrize("call", ["exec()", "spawn(5)", "execSync({})", "execFile(null)"])
 def test_a_command_that_is_no_text_is_refused(node: Node, call: str) -> None:
     assert node.thrown(f"require('child_process').{call}")[1] == "ERR_INVALID_ARG_TYPE"
+
+
+def test_a_flood_of_children_is_recorded_and_stays_small(node: Node) -> None:
+    source = """
+      const { spawn } = require("child_process"), all = new Set();
+      for (let i = 0; i < 6000; i++) all.add(spawn("flood"));
+      all.size
+    """
+    result = node.run(source)
+    assert result.value == 5000
+    assert result.side_effects[0].times == 6000

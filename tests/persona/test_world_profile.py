@@ -94,5 +94,6 @@ def test_answers_that_are_not_given_have_their_defaults(windows: World) -> None:
         "http": "error",
         "files": "plausible",
         "shell": "success",
+        "unknown": "absent",
         "http_body": "auto",
     }

@@ -41,6 +41,11 @@ def test_an_unknown_progid_is_error_429_and_recorded(wsh: Host) -> None:
     assert ("No.Such", "construct") in [(api.path, api.use) for api in trace.apis]
 
 
+def test_an_unknown_progid_is_a_mock_if_the_job_wants_one(wsh: Host) -> None:
+    trace = wsh.traced("new ActiveXObject('No.Such').Go(1)", answers={"unknown": "mock"})
+    assert ("No.Such.Go", "call") in [(api.path, api.use) for api in trace.apis]
+
+
 def test_members_are_known_in_any_case(wsh: Host) -> None:
     assert wsh.run(DICTIONARY + "[d.COUNT, d.count, d['Count']]") == [2, 2, 2]
 
@@ -162,7 +167,9 @@ def test_nothing_of_the_stage_is_reached_through_an_object(wsh: Host) -> None:
     assert wsh.run(source) == ["undefined", None, 0] * 3
 
 
-def test_what_overflows_the_stack_in_an_object_is_an_error_of_the_guests() -> None:
+def test_what_overflows_the_stack_in_an_object_is_an_error_of_the_guests(
+    outlives_tests: None,
+) -> None:
     source = """
       var last, shell = new ActiveXObject('WScript.Shell');
       function deep() { try { shell.CurrentDirectory; deep() } catch (e) { last = e; throw e } }

@@ -164,6 +164,20 @@ def test_a_loop_that_sleeps_for_ever_ends(wsh: Host) -> None:
     assert result.outcome is Outcome.LIMIT
 
 
+@pytest.mark.parametrize("way", ["[].sort", "[].reverse", "({}).valueOf"])
+def test_builtins_that_are_called_on_nothing_take_the_global_object(wsh: Host, way: str) -> None:
+    assert wsh.run(f"(0, {way})() === this") is True
+
+
+def test_builtins_that_are_called_on_something_work(wsh: Host) -> None:
+    source = "[[3, 1, 2].sort(function (a, b) { return b - a }), [1].concat([2], 3), {} + 1]"
+    assert wsh.run(source) == [[3, 2, 1], [1, 2, 3], "[object Object]1"]
+
+
+def test_the_name_of_a_function_that_is_a_value_is_known_outside(wsh: Host) -> None:
+    assert wsh.run("var a = (function b() {}, 'x'); typeof b + a") == "functionx"
+
+
 def test_the_host_has_a_short_name_too(wsh: Host) -> None:
     assert wsh.printed("WSH.Echo(WSH === WScript, this + '')") == ["true [object Object]"]
 

@@ -144,6 +144,12 @@ def test_modules_know_what_imports_them(supervisor: Supervisor) -> None:
     assert found == [*modules, *((parent, "eval", "traced") for parent in (2, 1, 0))]
 
 
+def test_a_module_that_lacks_another_says_so(supervisor: Supervisor) -> None:
+    error = supervisor.run("import x from 'nowhere-at-all'; x()").error
+    assert error is not None
+    assert (error.name, "nowhere-at-all" in error.message) == ("ReferenceError", True)
+
+
 def test_a_module_that_can_not_be_had_is_told_as_refused(supervisor: Supervisor) -> None:
     source = "import 'data:text/javascript,1'; import 'http://x.test/y.js'"
     sample, loaded, missing = told(supervisor.run(source)).generations

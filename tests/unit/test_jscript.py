@@ -217,6 +217,48 @@ def test_what_follows_such_a_function_is_a_statement_of_its_own(source: str, bec
     assert squeezed(source) == becomes
 
 
+@pytest.mark.parametrize(
+    ("source", "becomes"),
+    [
+        ("a = (function b() {}, 1); b", "a = (b=function() {}, 1); b"),
+        ("(function b() { return 1 })(); b()", "(b=function() { return 1 })(); b()"),
+        ("return function b() {}; b", "return b=function() {}; b"),
+    ],
+)
+def test_the_name_of_a_function_that_is_a_value_is_known_outside(source: str, becomes: str) -> None:
+    assert squeezed(source) == becomes
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a = function b() { return b }",
+        "a = function b() {}()\nb",
+        "!function b() {}; b",
+        "a == function b() {}; b",
+        "new function b() {}; b",
+        "'use strict'; a = (function b() {}); b",
+        "function b() {} b",
+        "a = function () {}; b",
+    ],
+)
+def test_other_names_of_functions_stay(source: str) -> None:
+    raw = source.encode()
+    assert rewrite(raw) is raw
+
+
+@pytest.mark.parametrize(
+    ("source", "becomes"),
+    [
+        ("f();function (x) {return x}", "f();; (x)=>{return x}"),
+        ("function(x) { } f()", "; (x)=>{ };f()"),
+        ("function () {}", "; ()=>{}"),
+    ],
+)
+def test_a_function_without_a_name_may_be_a_statement(source: str, becomes: str) -> None:
+    assert squeezed(source) == becomes
+
+
 def test_a_line_break_between_function_and_name_is_never_lost() -> None:
     assert squeezed("function\n A.b() {}") == "A.b= function() {}"
     raw = b"function\nA.b() {}"

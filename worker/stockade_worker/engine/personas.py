@@ -17,7 +17,7 @@ WORLD: tuple[str, ...] = (
     "world/text", "world/seeded", "world/choices", "world/profile", "world/bodies",
     "world/services", "world/http", "world/paths", "world/documents", "world/tree", "world/files",
     "world/hives", "world/registry", "world/shell", "world/interpreters", "world/fetchers",
-    "world/administration", "world/filetools", "world/output", "world/commands",
+    "world/administration", "world/filetools", "world/output", "world/commands", "world/mock",
 )  # fmt: skip
 """The made-up world that all personas share."""
 
@@ -63,21 +63,21 @@ VISIT: tuple[str, ...] = ("browser/named", "browser/visitor", "browser/globals")
 """What needs both: elements as names of the window, somebody who uses the page, the last touch."""
 
 NODE: tuple[str, ...] = (
-    "node/table", "node/errors", "node/encodings", "node/turns", "node/path", "node/querystring",
-    "node/buffer", "node/buffer_numbers", "node/util", "node/events", "node/stream", "node/timers",
-    "node/process", "node/os",
-    "node/crypto", "node/zlib", "node/fs_operations", "node/fs", "node/url", "node/net",
-    "node/http", "node/http2", "node/dns", "node/child_process", "node/modules", "node/vm",
+    "node/table", "node/errors", "node/encodings", "node/turns", "node/path",
+    "node/querystring", "node/buffer", "node/buffer_numbers", "node/util", "node/events",
+    "node/stream", "node/pipelines", "node/timers", "node/process", "node/os", "node/crypto",
+    "node/zlib", "node/fs_operations", "node/fs", "node/url", "node/net", "node/http",
+    "node/http2", "node/dns", "node/child_process", "node/modules", "node/vm",
     "node/string_decoder", "node/assert", "node/worker_threads", "node/terminal",
     "node/diagnostics", "node/packages", "node/globals",
 )  # fmt: skip
 """Node: its core modules, and the globals that browsers have not."""
 
 WSH: tuple[str, ...] = (
-    "wsh/com", "wsh/messages", "wsh/dates", "wsh/globals", "wsh/arrays", "wsh/textstream",
-    "wsh/wscript", "wsh/shell", "wsh/filesystem", "wsh/dictionary", "wsh/regexp", "wsh/adostream",
-    "wsh/adorecords", "wsh/xml", "wsh/http", "wsh/shellapp", "wsh/tasks", "wsh/wmi", "wsh/hosts",
-    "wsh/office", "wsh/dotnet",
+    "wsh/com", "wsh/messages", "wsh/dates", "wsh/globals", "wsh/receivers", "wsh/arrays",
+    "wsh/textstream", "wsh/wscript", "wsh/shell", "wsh/filesystem", "wsh/dictionary",
+    "wsh/regexp", "wsh/adostream", "wsh/adorecords", "wsh/xml", "wsh/http", "wsh/shellapp",
+    "wsh/tasks", "wsh/wmi", "wsh/hosts", "wsh/office", "wsh/dotnet",
 )  # fmt: skip
 """Windows Script Host: COM objects, and the names that JScript has."""
 

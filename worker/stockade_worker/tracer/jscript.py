@@ -5,8 +5,10 @@ many bytes, line breaks where they were, so that every position in the new text 
 - markup around scripts becomes blanks, and so do blocks of the script encoder where they are longer
   than what they hold;
 - conditional compilation (`/*@cc_on`, `@if`, `@set`, `@_jscript`) is carried out: what is not
-  compiled becomes blanks, variables become literals. Until it is switched on, it is comments;
+  compiled becomes blanks, and variables literals. Until it is switched on, it is comments;
 - `function A.prototype.b(x) {}` becomes `A.prototype.b=function(x) {}`, and `a::b` an `a.b`;
+- `function (x) {}` as a statement becomes an expression, and the name of a function that is a value
+  is one that others know: `(function a() {})` is `(a=function() {})` if they use it;
 - `o.Item(1) = x`, which is how COM spells a property with arguments, becomes `o.Item[1] = x`.
 What does not fit into its place, or is wrong in JScript too, is left for the engine to refuse.
 """
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 
 from . import lexer as tokens
 from .conditional import PREDEFINED, UnusableError, Value, is_true, read_term
@@ -27,14 +30,25 @@ _MEMBER = re.compile(
     rb"function(\s++)(" + _NAME + rb")((?:\s*+\.\s*+" + _NAME + rb")++|::" + _NAME + rb")"
     rb"\s*+\([^()]*+\)\s*+(?=\{)"
 )
+_ANONYMOUS = re.compile(rb"function[ \t]*+(\([^()\n]*+\))[ \t]*+(?=\{)")
+_NAMED = re.compile(rb"function([ \t]++)(" + _NAME + rb")\s*+\([^()]*+\)\s*+(?=\{)")
 _TO_DO = re.compile(
     rb"@(?:cc_on|if|set)\b|\bfunction\s++[\w$\x80-\xff]++\s*+(?:\.|::)|\)\s*+=(?![=>])"
+    rb"|(?:[=(,:?\[]|\breturn\s)\s*+function\s++[\w$\x80-\xff]|(?:^|[;}])\s*+function\s*+\("
 )
+_ENDS_VALUE = re.compile(rb"\s*+(?:[,);\]}]|\Z)")
+_NAMES = re.compile(_NAME)
 _VARIABLE = re.compile(rb"\s*+(@\w++)\s*+=(?!=)")
 _WORD = re.compile(rb"[\w$\x80-\xff]")
 _LINE_BREAKS = frozenset(b"\r\n")
 _BLANKS = frozenset(b" \t\r")
 _GOES_ON = frozenset(b"([/+-`.,?*&|=<>")  # what would go on with an expression on the line before
+_BEFORE_STATEMENTS = frozenset(b"; }".split())
+_BEFORE_VALUES = frozenset(b"= ( , : ? [ return".split())
+_OF_COMPARISONS = frozenset(b"= ! < >".split())
+LEAKING_BYTES = 1000
+"""Functions up to this length are looked at for names that others use; longer ones would cost."""
+
 _IN_EXPRESSION = frozenset(b"= ( , : ? [ & | ! + return new typeof void".split())
 
 
@@ -55,6 +69,7 @@ class _Rewriting:
 
     _text    what it becomes. The lexer goes over what it was.
     _bodies  where the bodies of functions begin that have become parts of expressions.
+    _values  of functions with a name that are values: what to write over each, by its body's place.
     _taken   how many `@if` are open of which a branch is compiled.
     """
 
@@ -64,6 +79,9 @@ class _Rewriting:
         self._lexer = Lexer(source)
         self._variables: dict[bytes, Value] = dict(PREDEFINED)
         self._bodies: set[int] = set()
+        self._values: dict[int, tuple[int, bytes, bytes]] = {}
+        self._uses: Counter[bytes] | None = None
+        self._is_sloppy = b"use strict" not in source
         self._taken = 0
 
     def whole(self) -> bytes:
@@ -87,8 +105,8 @@ class _Rewriting:
         elif token.kind == tokens.PUNCTUATION:
             if self._source[token.start] == ord("="):
                 self._assignment(token, previous, before)
-            elif self._source[token.start] == ord("}") and self._lexer.closed[0] in self._bodies:
-                self._end_statement(token)
+            elif self._source[token.start] == ord("}"):
+                self._end_body(token)
 
     def _written(self, token: Token) -> bytes:
         return self._source[token.start : token.end]
@@ -180,6 +198,7 @@ class _Rewriting:
         """Turn `function a.b(` into `a.b=function(`."""
         found = _MEMBER.match(self._source, token.start)
         if found is None:
+            self._plain_function(token, previous)
             return
         gap, path = found[1], found[3]
         # The equals sign needs a byte of the gap, but no line may be lost. `::` gives one, too.
@@ -191,6 +210,33 @@ class _Rewriting:
         self._text[token.start : token.start + len(header)] = header
         if previous.kind == tokens.END or self._written(previous) not in _IN_EXPRESSION:
             self._bodies.add(found.end())
+
+    def _plain_function(self, token: Token, previous: Token) -> None:
+        before = self._written(previous)
+        named = _NAMED.match(self._source, token.start)
+        is_compared = self._source[max(0, previous.start - 1) : previous.start] in _OF_COMPARISONS
+        if named is not None and before in _BEFORE_VALUES and self._is_sloppy and not is_compared:
+            header = b"%b=%bfunction" % (named[2], named[1][1:])
+            self._values[named.end()] = (token.start, named[2], header)
+        found = _ANONYMOUS.match(self._source, token.start)
+        if found is not None and (previous.kind == tokens.END or before in _BEFORE_STATEMENTS):
+            arrow = b"%b=>" % found[1]
+            self._text[token.start : found.end()] = b";" + arrow.rjust(len(found[0]) - 1)
+            self._bodies.add(found.end())
+
+    def _end_body(self, token: Token) -> None:
+        start = self._lexer.closed[0]
+        if start in self._bodies:
+            self._end_statement(token)
+        elif start in self._values:
+            begin, name, header = self._values.pop(start)
+            is_short = token.end - begin <= LEAKING_BYTES
+            if is_short and _ENDS_VALUE.match(self._source, token.end) is not None:
+                own = _NAMES.findall(self._source, begin, token.end).count(name)
+                if self._uses is None:
+                    self._uses = Counter(_NAMES.findall(self._source))
+                if self._uses[name] > own:
+                    self._text[begin : begin + len(header)] = header
 
     def _end_statement(self, token: Token) -> None:
         """Put a semicolon behind the body of what was a declaration, if one is needed."""

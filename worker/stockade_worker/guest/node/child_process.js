@@ -8,6 +8,7 @@
   const { errnoOf, put, text } = stage.parts.errors;
   const { isFunction, isObject } = stage;
   const SHELLS = /(?:^|\/)(?:ba|da|z|k|a)?sh$|(?:^|\\)(?:cmd|powershell)(?:\.exe)?$/i;
+  const MAX_LIVE = 5000; // children at once: beyond them the last one stands for all
   const CUSTOM = Symbol.for("nodejs.util.promisify.custom");
 
   // ---- what was asked for
@@ -153,11 +154,20 @@
     return stream.Writable.make({ sink: { write, end: () => void (isOpen && close(state, 0, null)) } });
   }
 
+  let live = 0;
+  let last; // the child that was started last
+  stage.onStart(() => {
+    live = 0;
+    last = undefined;
+  });
+
   function start(client, command, args, options, isShell) {
     const line = isShell ? whole(command, args) : command;
     const result = run(client, line, args, options, isShell);
+    if (live >= MAX_LIVE) return last;
+    live++;
     const made = ChildProcess.make({ result, command: whole(command, args) });
-    const state = ChildProcess.state(made);
+    const state = (last = ChildProcess.state(made));
     const isPiped = options.stdio === undefined || options.stdio === "pipe" || Array.isArray(options.stdio);
     const isOpen = !isShell && SHELLS.test(command) && args.every((arg) => /^-i?l?$/.test(arg));
     if (isPiped) {
@@ -190,6 +200,7 @@
   function close(state, code, signal) {
     if (state.isOver) return;
     state.isOver = true;
+    live--;
     put(state.self, { exitCode: code });
     events.emit(state, "exit", code, signal);
     for (const name of ["stdout", "stderr"]) if (state[name] !== undefined) stream.push(stream.Readable.state(state[name]), null);

@@ -9,6 +9,7 @@
   const { files, isObject } = stage;
   const FIRST_FD = 17;
   const MAX_OPEN = 1000;
+  const MAX_PATH = 4096; // characters, as Linux has it
 
   // ---- paths and options
 
@@ -18,6 +19,7 @@
     const path = typeof value === "string" ? value : bytes !== undefined ? stage.text.utf8Decode(bytes) : fromUrl(value);
     if (path === undefined) throw invalidType(name, ["string", "Buffer", "URL"], value);
     if (path.includes("\0")) throw invalidValue(name, path, "must be a string, Uint8Array, or URL without null bytes");
+    if (path.length > MAX_PATH) throw system("ENAMETOOLONG", "open", path);
     return path;
   }
 

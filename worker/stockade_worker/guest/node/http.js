@@ -19,6 +19,7 @@
     503: "Service Unavailable", 504: "Gateway Timeout",
   };
   const METHODS = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+  const MAX_LIVE = 5000; // requests at once: beyond them the last one stands for all
   const plain = { style: "plain", hidden: true };
 
   // ---- what was asked for
@@ -80,6 +81,13 @@
 
   // ---- requests
 
+  let live = 0;
+  let last; // the request that was made last
+  stage.onStart(() => {
+    live = 0;
+    last = undefined;
+  });
+
   function open(state, protocol, values) {
     const chosen = target(protocol, values);
     chosen.protocol ??= protocol;
@@ -93,6 +101,7 @@
     state.body = [];
     state.size = 0;
     state.staysOpen = true;
+    live++;
     state.sink = { write: (chunk) => take(state, encodings.bytesOf(chunk)), end: () => void turns.turn(() => send(state)) };
     const callback = values.find(isFunction);
     if (callback !== undefined) stage.call(state.self.once, state.self, "response", callback);
@@ -121,6 +130,7 @@
   }
 
   function send(state) {
+    live--;
     if (state.isDestroyed || state.isSent) return;
     state.isSent = true;
     const headers = {};
@@ -170,9 +180,10 @@
   });
 
   function request(protocol, values) {
+    if (live >= MAX_LIVE) return last;
     const made = ClientRequest.make({});
     open(ClientRequest.state(made), protocol, values);
-    return made;
+    return (last = made);
   }
 
   // ---- servers and agents

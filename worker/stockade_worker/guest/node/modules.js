@@ -76,8 +76,9 @@
     const isPath = /^(?:\.{1,2}(?:\/|$)|\/)/.test(name);
     const path = stage.parts.path.resolve(folderOf(parent.filename), name);
     const found = isPath ? asFile(path) ?? asFolder(path) : inPackages(name, folderOf(parent.filename));
-    if (found === undefined) throw missing(name, parent);
-    return { path: found };
+    if (found !== undefined) return { path: found };
+    if (!isPath && stage.mock.isWanted()) return { mock: name };
+    throw missing(name, parent);
   }
 
   function missing(name, parent) {
@@ -171,10 +172,12 @@
   function load(name, parent) {
     const found = resolve(name, parent);
     if (found.core !== undefined) return core(found.core);
+    if (found.mock !== undefined) return (mocks[found.mock] ??= stage.mock.make(`require(${found.mock})`));
     if (found.package !== undefined) return (loadedPackages[found.package] ??= packages[found.package]());
     return loadFile(found.path, parent);
   }
   const loadedPackages = { __proto__: null };
+  const mocks = { __proto__: null }; // of packages that are not known
 
   // ---- require
 

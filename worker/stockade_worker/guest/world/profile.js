@@ -10,7 +10,7 @@
   const HOUR = 3_600_000;
   const MAX_VARIABLES = 1000; // of the environment: a search goes through all of them
 
-  const DEFAULT_ANSWERS = { http: "success", files: "plausible", shell: "success", http_body: "auto" };
+  const DEFAULT_ANSWERS = { http: "success", files: "plausible", shell: "success", unknown: "absent", http_body: "auto" };
 
   // ---- what follows
 

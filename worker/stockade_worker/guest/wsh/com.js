@@ -108,8 +108,9 @@
     const name = text(progid).trim();
     const made = name.length > MAX_NAME ? undefined : classes.get(name.toLowerCase()) ?? classes.get(name.toLowerCase().replace(/\.\d+(\.\d+)?$/, ""));
     stage.use(made?.path ?? name, "construct", [name]);
-    if (made === undefined) throw error(429);
-    return made.make();
+    if (made !== undefined) return made.make();
+    if (stage.mock.isWanted()) return stage.mock.make(name);
+    throw error(429);
   }
 
   stage.onTypeof(typeOf);

@@ -103,7 +103,7 @@
       if (at !== -1) upgrading.splice(at, 1);
     }
     if (node.custom === undefined) return;
-    for (const [name, value] of node.attributes ?? []) attribute(node, name, null, value);
+    for (const [name, value] of [...(node.attributes ?? [])]) attribute(node, name, null, value);
     if (node.connected) call(node, "connectedCallback");
   }
 

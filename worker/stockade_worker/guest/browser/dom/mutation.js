@@ -51,9 +51,15 @@
     if (node.custom !== undefined) stage.parts.customElements.call(node, "connectedCallback");
   }
 
-  function leave(root) {
-    for (let node = root; node !== null; node = tree.following(node, root)) {
-      if (node.type !== ELEMENT) continue;
+  // Has the elements of subtrees that have left a document act, all of them being out already.
+  function leave(roots) {
+    const active = [];
+    for (const root of roots) {
+      for (let node = root; node !== null; node = tree.following(node, root)) {
+        if (node.type === ELEMENT && (byName.removed.has(node.name) || node.custom !== undefined)) active.push(node);
+      }
+    }
+    for (const node of active) {
       byName.removed.get(node.name)?.(node);
       if (node.custom !== undefined) stage.parts.customElements.call(node, "disconnectedCallback");
     }
@@ -131,19 +137,20 @@
     watchers.removing?.(node);
     tree.unlink(node);
     watchers.children?.(parent, [], [node], previous, next);
-    if (connected) leave(node);
+    if (connected) leave([node]);
   }
 
   function removeAll(parent) {
+    const { connected } = parent;
     const removed = [];
     for (let child = parent.first; child !== null; child = parent.first) {
-      const { connected } = child;
       watchers.removing?.(child);
       tree.unlink(child);
       removed.push(child);
-      if (connected) leave(child);
     }
-    if (removed.length > 0) watchers.children?.(parent, [], removed, null, null);
+    if (removed.length === 0) return;
+    watchers.children?.(parent, [], removed, null, null);
+    if (connected) leave(removed);
   }
 
   function preInsert(node, parent, before, method) {
