@@ -11,6 +11,9 @@ from stockade import Policy, RunResult, Supervisor
 from . import _facts, _keys
 from ._facts import Fact
 
+PATIENCE = 2
+"""Runs of a sample that a ceiling may end: the others would come to the same."""
+
 OWN_NAME = "order_4711.js"
 """What each sample's file is called in its world."""
 
@@ -44,12 +47,14 @@ class Seen:
     ends: dict[str, str] = field(default_factory=dict)
     missing_names: set[str] = field(default_factory=set)
     keyed: dict[str, str] = field(default_factory=dict)
+    limits: int = 0
 
     def add(self, setting: str, result: RunResult) -> None:
         """Take in one run."""
         self.done.update(_done(result))
         self.text += "\n".join(_texts(result)).lower() + "\n"
         self.ends[setting] = ending(result)
+        self.limits += result.limit is not None
         self.missing_names.update(missing_names(result))
         if not self.keyed:
             self.keyed.update(_keys.bodies(result))
@@ -87,7 +92,7 @@ def run(
         for name, answers in _worlds(seen):
             result = supervisor.run(source, policy=policy, answers=answers, profile=profile)
             seen.add(f"{persona}, {name}", result)
-            if wanted <= seen.done:
+            if wanted <= seen.done or seen.limits >= PATIENCE:
                 return seen
     return seen
 

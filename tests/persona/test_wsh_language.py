@@ -109,6 +109,25 @@ def test_a_description_can_be_set(wsh: Host) -> None:
     assert wsh.run(source) == ["a", "b", 5]
 
 
+def test_an_error_may_be_made_of_its_number(wsh: Host) -> None:
+    assert wsh.run("[new Error(2).number, new Error('a').number]") == [2, 0]
+
+
+def test_a_class_that_the_host_does_not_find_is_an_error_of_types(wsh: Host) -> None:
+    """Samples take a key from the name of this error."""
+    caught = "try { WScript.CreateObject('No.Such'); } catch (e) { [e.name, e.description] }"
+    message = 'WScript.CreateObject: Could not locate automation class named "No.Such".'
+    assert wsh.run(caught) == ["TypeError", message]
+
+
+def test_text_can_be_read_without_a_call(wsh: Host) -> None:
+    source = (
+        "var s = new ActiveXObject('ADODB.Stream'); s.Type = 2; s.Open(); s.WriteText('abc');"
+        "s.Position = 0; var text = s['ReadText']; s.Position = 0; [text.length, s.ReadText()]"
+    )
+    assert wsh.run(source) == [3, "abc"]
+
+
 def test_an_uncaught_error_ends_the_script(wsh: Host) -> None:
     result = wsh.result("new ActiveXObject('No.Such')")
     assert result.outcome is Outcome.THREW

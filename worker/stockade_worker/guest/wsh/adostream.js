@@ -156,6 +156,7 @@
       State: (s) => Number(s.isOpen),
       Type: { get: (s) => s.type, set: setType },
     },
+    readable: ["Read", "ReadText"],
     methods: {
       Cancel: () => undefined,
       Close(s) {

@@ -32,7 +32,8 @@
     0x800a0cc1: "Item cannot be found in the collection corresponding to the requested name or ordinal.", 5013: "VBArray expected", 5010: "Enumerator object expected",
   };
   const OF_JSCRIPT = 0x800a0000;
-  const TYPE_ERRORS = new Set([13, 438, 445, 450, 451, 5010, 5013]);
+  const OF_THE_HOST = 0x80020009; // what WScript itself refuses
+  const TYPE_ERRORS = new Set([13, 438, 445, 450, 451, 5010, 5013, OF_THE_HOST]);
 
   // Makes an error as JScript throws it: `code` is a number of MESSAGES, or a whole HRESULT with its text.
   function error(code, message = MESSAGES[code] ?? "") {
@@ -47,8 +48,8 @@
   // ---- classes
 
   // declared: {progids, path (of uses; default: the first ProgID), create(state, …arguments), properties: {Name:
-  // getter or {get, set}}, indexed: {Name: {get(s, …keys), set(s, …keys, value)}}, methods: {Name(s, …)}, default: the
-  // name of a member, call(s, …) for objects that are called another way, items(s): what an Enumerator goes
+  // getter or {get, set}}, indexed: {Name: {get(s, …keys), set(s, …keys, value)}}, methods: {Name(s, …)}, readable:
+  // names of methods that are done when they are read and not called, default: the name of a member, call(s, …) for objects that are called another way, items(s): what an Enumerator goes
   // through, value(s): of the object as a primitive, type: what `typeof` says of it, by default "object", other:
   // {get(s, name), set(s, name, value)} for members that only the object knows}.
   // Behaviours get the state first. Returns the class: {make(fields, …arguments), is(value), path}.
@@ -104,13 +105,13 @@
   }
 
   // Creates an object by its ProgID.
-  function create(progid) {
+  function create(progid, refuse = () => error(429)) {
     const name = text(progid).trim();
     const made = name.length > MAX_NAME ? undefined : classes.get(name.toLowerCase()) ?? classes.get(name.toLowerCase().replace(/\.\d+(\.\d+)?$/, ""));
     stage.use(made?.path ?? name, "construct", [name]);
     if (made !== undefined) return made.make();
     if (stage.mock.isWanted()) return stage.mock.make(name);
-    throw error(429);
+    throw refuse(name);
   }
 
   stage.onTypeof(typeOf);
@@ -125,11 +126,18 @@
   function getMember(state, key) {
     const member = memberOf(state, key);
     if (member === undefined) return getOther(state, key);
-    if (member.kind === "method") return member.stub;
+    if (member.kind === "method") return isRead(state, member) ? member.behaviour(state) : member.stub;
     if (member.kind === "indexed") return indexedClass.make({ owner: state, member });
     stage.use(member.path, "get");
     const value = member.get(state);
     return stage.isObject(value) || !isCalled() ? value : new Proxy(CALLABLE, { __proto__: answerTraps, value: value });
+  }
+
+  // A method that gives something may be named without a call: `text = stream.ReadText`.
+  function isRead(state, member) {
+    if (!state.class.declared.readable?.includes(member.name) || isCalled()) return false;
+    stage.use(`${state.class.path}.${member.name}`, "get");
+    return true;
   }
 
   // A property may be called without arguments: `list.Count()`.

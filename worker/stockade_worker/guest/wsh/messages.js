@@ -27,6 +27,7 @@
     [/^[Uu]nexpected (?:token|end of input)|^expecting |^unterminated|^invalid (?:assignment|keyword|number|regexp|left)/, 1002, "Syntax error"],
   ];
   const BY_NAME = { TypeError: 5007, ReferenceError: 5009, SyntaxError: 1002, RangeError: 5029, URIError: 5024 };
+  const WHOLE = /^-?\d{1,10}$/;
   const MAX_LENGTH = 1000;
   const OF_JSCRIPT = 0x800a0000;
   const ENGINE_ERRORS = new Set(Object.keys(BY_NAME).map((name) => stage.builtins[name].prototype));
@@ -47,13 +48,19 @@
     define(error, "number", numbered(code));
   }
 
+  // `new Error(2)` is an error of that number.
+  function numberOf(error) {
+    const message = com.text(error.message);
+    return WHOLE.test(message) ? Number(message) : numbered(BY_NAME[com.text(error.name)] ?? 0);
+  }
+
   // What errors say that no catch has seen, and those of the sample's own.
   function addToErrors() {
     const prototype = stage.builtins.Error.prototype;
     const set = (name) => (self, value) => void (stage.isObject(self) && define(self, name, value));
     const unseen = ""; // every error handler reads these: that is no use of an API
     stage.accessor(prototype, "description", unseen, (self) => self.message, set("description"), false);
-    stage.accessor(prototype, "number", unseen, (self) => numbered(BY_NAME[com.text(self.name)] ?? 0), set("number"), false);
+    stage.accessor(prototype, "number", unseen, numberOf, set("number"), false);
   }
 
   addToErrors();

@@ -36,6 +36,8 @@
   const show = (...values) => stage.print("log", values.map(com.text).join(" "));
   const standard = () => streams.make({ mode: 2, write: (text) => stage.print("log", text.replace(/\r?\n$/, "")) });
 
+  const notFound = (name) => com.error(0x80020009, `WScript.CreateObject: Could not locate automation class named "${name}".`);
+
   // Objects that raise events, by the prefix of the handlers' names: a handler is a global function.
   function connect(s, object, prefix = "") {
     const state = com.state(object);
@@ -64,7 +66,7 @@
     methods: {
       ConnectObject: connect,
       CreateObject(s, progid, prefix) {
-        const made = com.create(progid);
+        const made = com.create(progid, notFound);
         if (prefix !== undefined) connect(s, made, prefix);
         return made;
       },
