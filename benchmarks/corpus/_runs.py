@@ -12,7 +12,7 @@ from . import _facts, _keys
 from ._facts import Fact
 
 PATIENCE = 2
-"""Runs of a sample that a ceiling may end: the others would come to the same."""
+"""Runs of a sample that a ceiling may end: other answers would come to the same."""
 
 OWN_NAME = "order_4711.js"
 """What each sample's file is called in its world."""
@@ -92,14 +92,16 @@ def run(
         for name, answers in _worlds(seen):
             result = supervisor.run(source, policy=policy, answers=answers, profile=profile)
             seen.add(f"{persona}, {name}", result)
-            if wanted <= seen.done or seen.limits >= PATIENCE:
+            if wanted <= seen.done:
                 return seen
     return seen
 
 
 def _worlds(seen: Seen) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Yield the settings; then downloads that are encrypted with each key that has shown."""
-    yield from SETTINGS.items()
+    for setting in SETTINGS.items():
+        if seen.limits < PATIENCE:
+            yield setting
     for key, body in seen.keyed.items():
         yield f"key {key}", {"http_body": body}
 

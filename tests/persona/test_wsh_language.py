@@ -113,11 +113,25 @@ def test_an_error_may_be_made_of_its_number(wsh: Host) -> None:
     assert wsh.run("[new Error(2).number, new Error('a').number]") == [2, 0]
 
 
-def test_a_class_that_the_host_does_not_find_is_an_error_of_types(wsh: Host) -> None:
+def test_years_from_2000_on_are_whole(wsh: Host) -> None:
+    assert wsh.run("[new Date(1999, 1).getYear(), new Date(2017, 1).getYear()]") == [99, 2017]
+
+
+def test_a_class_that_the_host_does_not_find_is_an_error_of_ranges(wsh: Host) -> None:
     """Samples take a key from the name of this error."""
     caught = "try { WScript.CreateObject('No.Such'); } catch (e) { [e.name, e.description] }"
     message = 'WScript.CreateObject: Could not locate automation class named "No.Such".'
-    assert wsh.run(caught) == ["TypeError", message]
+    assert wsh.run(caught) == ["RangeError", message]
+
+
+def test_a_program_that_was_started_is_among_the_processes(wsh: Host) -> None:
+    source = (
+        "var f = new ActiveXObject('Scripting.FileSystemObject').CreateTextFile('C:\\\\own.exe');"
+        "f.Write('MZ'); f.Close(); new ActiveXObject('WScript.Shell').Run('C:\\\\own.exe');"
+        "var query = \"select * from Win32_Process where Name='own.exe'\";"
+        "GetObject('winmgmts:').ExecQuery(query).Count"
+    )
+    assert wsh.run(source) == 1
 
 
 def test_text_can_be_read_without_a_call(wsh: Host) -> None:

@@ -34,23 +34,6 @@ def encoded(text: str) -> bytes:
     return b"#@~^AAAAAA==" + made + b"AAAAAA==^#~@"
 
 
-# -- regular expressions ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("source", "made"),
-    [
-        ("x.match(/\\S{4}/s)", "x.match(/\\S{4}/q)"),
-        ("a = /b/gy;", "a = /b/gq;"),
-        ("a = /b/gim;", "a = /b/gim;"),
-        ("a = b / c/s;", "a = b / c/s;"),
-        ("a = 'http://x/s'", "a = 'http://x/s'"),
-    ],
-)
-def test_flags_that_jscript_has_not_become_one_that_nobody_has(source: str, made: str) -> None:
-    assert squeezed(source) == made
-
-
 # -- left alone ------------------------------------------------------------------------------------
 
 

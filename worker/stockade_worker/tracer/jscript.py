@@ -9,8 +9,7 @@ many bytes, line breaks where they were, so that every position in the new text 
 - `function A.prototype.b(x) {}` becomes `A.prototype.b=function(x) {}`, and `a::b` an `a.b`;
 - `function (x) {}` as a statement becomes an expression, and the name of a function that is a value
   is one that others know: `(function a() {})` is `(a=function() {})` if they use it;
-- `o.Item(1) = x`, which is how COM spells a property with arguments, becomes `o.Item[1] = x`;
-- a regular expression with a flag that JScript has not gets one that nobody has.
+- `o.Item(1) = x`, which is how COM spells a property with arguments, becomes `o.Item[1] = x`.
 What does not fit into its place, or is wrong in JScript too, is left for the engine to refuse.
 """
 
@@ -35,10 +34,8 @@ _ANONYMOUS = re.compile(rb"function[ \t]*+(\([^()\n]*+\))[ \t]*+(?=\{)")
 _NAMED = re.compile(rb"function([ \t]++)(" + _NAME + rb")\s*+\([^()]*+\)\s*+(?=\{)")
 _TO_DO = re.compile(
     rb"@(?:cc_on|if|set)\b|\bfunction\s++[\w$\x80-\xff]++\s*+(?:\.|::)|\)\s*+=(?![=>])"
-    rb"|/[dgimsuvy]{0,7}[dsuvy][dgimsuvy]{0,7}(?![\w/])"
     rb"|(?:[=(,:?\[]|\breturn\s)\s*+function\s++[\w$\x80-\xff]|(?:^|[;}])\s*+function\s*+\("
 )
-_NEW_FLAG = re.compile(rb"/[gim]*+([dsuvy])[a-z]*+\Z")
 _ENDS_VALUE = re.compile(rb"\s*+(?:[,);\]}]|\Z)")
 _NAMES = re.compile(_NAME)
 _VARIABLE = re.compile(rb"\s*+(@\w++)\s*+=(?!=)")
@@ -105,9 +102,6 @@ class _Rewriting:
         elif token.kind == tokens.WORD:
             if self._written(token) == b"function":
                 self._function(token, previous)
-        elif token.kind == tokens.OTHER:
-            if self._source[token.start] == ord("/"):
-                self._regular_expression(token)
         elif token.kind == tokens.PUNCTUATION:
             if self._source[token.start] == ord("="):
                 self._assignment(token, previous, before)
@@ -260,12 +254,6 @@ class _Rewriting:
             after = after.lstrip()
             return bool(after) and after[0] in _GOES_ON
         return bool(after) and after[0] not in b";}"
-
-    def _regular_expression(self, token: Token) -> None:
-        """Let a flag that came after JScript be an error."""
-        found = _NEW_FLAG.search(self._source, token.start, token.end)
-        if found is not None:
-            self._text[found.start(1)] = ord("q")
 
     def _assignment(self, token: Token, previous: Token, before: Token) -> None:
         """Turn `f(x) =` into `f[x] =`."""

@@ -11,7 +11,8 @@
   // ---- processes
 
   function tasks() {
-    return stage.profile.processes.map((name, index) => ({
+    const own = stage.parts.shell.started.map((path) => path.replace(/^.*[\\/]/s, ""));
+    return [...stage.profile.processes, ...own].map((name, index) => ({
       name: String(name),
       pid: index === 0 ? (isWindows() ? 4 : 1) : 88 + index * 172,
       kilobytes: 2000 + ((index * 7919) % 180_000),

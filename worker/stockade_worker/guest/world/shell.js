@@ -11,6 +11,7 @@
   // Dialects: "cmd" and "sh", and "none" for a line that is one program and its arguments.
 
   const MAX_LINE = 65_536; // characters that are taken apart
+  const MAX_STARTED = 100;
   const MAX_DEPTH = 5; // shells inside shells
   const MAX_OUTPUT = 1 << 20; // characters
 
@@ -217,6 +218,11 @@
     return Object.hasOwn(programs.both, name) ? programs.both[name] : undefined;
   }
 
+  const started = []; // programs of the sample's own that run since then
+  stage.onStart(() => {
+    started.length = 0;
+  });
+
   // A file that the sample has put there itself is what the rest was for. A batch file is run.
   function runUnknown({ words, context }) {
     const path = stage.files.normalise(words[0]);
@@ -224,6 +230,7 @@
     if (bytes === undefined) return said("");
     const details = { client: context.client, via: context.line };
     stage.effect("process", "start_dropped", path, details, bytes, "file"); // whole, however it was written
+    if (started.length < MAX_STARTED) started.push(path);
     const dialect = /\.(bat|cmd)$/i.test(path)
       ? "cmd"
       : bytes[0] === 0x23 && bytes[1] === 0x21
@@ -284,6 +291,7 @@
 
   stage.parts.shell = {
     programs,
+    started,
     said,
     run,
     runNested,

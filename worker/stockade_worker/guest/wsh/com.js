@@ -33,11 +33,12 @@
   };
   const OF_JSCRIPT = 0x800a0000;
   const OF_THE_HOST = 0x80020009; // what WScript itself refuses
-  const TYPE_ERRORS = new Set([13, 438, 445, 450, 451, 5010, 5013, OF_THE_HOST]);
+  const TYPE_ERRORS = new Set([13, 438, 445, 450, 451, 5010, 5013]);
 
   // Makes an error as JScript throws it: `code` is a number of MESSAGES, or a whole HRESULT with its text.
   function error(code, message = MESSAGES[code] ?? "") {
-    const made = stage.error(TYPE_ERRORS.has(code) ? "TypeError" : "Error", message);
+    const type = TYPE_ERRORS.has(code) ? "TypeError" : code === OF_THE_HOST ? "RangeError" : "Error";
+    const made = stage.error(type, message);
     const define = (name, value) =>
       Reflect.defineProperty(made, name, { value, writable: true, enumerable: false, configurable: true });
     define("number", (code < 0x10000 ? OF_JSCRIPT | code : code) | 0);
@@ -296,7 +297,7 @@
   }
 
   stage.parts.com = {
-    class: defineClass, mock, collection, create, error, text, state: stateOf, listOf,
+    OF_THE_HOST, class: defineClass, mock, collection, create, error, text, state: stateOf, listOf,
     item: (object, key) => callDefault(states.get(object), [key]),
   };
 })

@@ -34,5 +34,7 @@
     define(name, "", (ms) => (Number.isNaN(ms) ? "NaN" : form(new Date(ms)))); // a use of the language, not of an API
   }
   Reflect.defineProperty(prototype, "toGMTString", { value: prototype.toUTCString, writable: true, enumerable: false, configurable: true });
+  const year = (ms) => new Date(ms).getUTCFullYear();
+  define("getYear", "", (ms) => (year(ms) >= 1900 && year(ms) <= 1999 ? year(ms) - 1900 : year(ms)));
   define("getVarDate", "Date.getVarDate", (ms) => stage.construct(stage.builtins.Date, ms));
 })

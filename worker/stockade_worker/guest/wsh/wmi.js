@@ -27,7 +27,8 @@
 
   function processes() {
     const { profile } = stage;
-    const names = [...profile.processes.map(String), "wscript.exe"];
+    const own = stage.parts.shell.started.map((path) => path.replace(/^.*[\\/]/s, ""));
+    const names = [...profile.processes.map(String), "wscript.exe", ...own];
     return names.map((name, index) => ({
       Caption: name, CommandLine: name === "wscript.exe" ? `"C:\\Windows\\System32\\wscript.exe" "${profile.script_folder}\\${profile.script_name}"` : processPath(name),
       CreationDate: dateText(profile.boot_ms + index * 1500), Description: name, ExecutablePath: processPath(name), Handle: String(index * 52 + 4),

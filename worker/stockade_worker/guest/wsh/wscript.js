@@ -36,7 +36,7 @@
   const show = (...values) => stage.print("log", values.map(com.text).join(" "));
   const standard = () => streams.make({ mode: 2, write: (text) => stage.print("log", text.replace(/\r?\n$/, "")) });
 
-  const notFound = (name) => com.error(0x80020009, `WScript.CreateObject: Could not locate automation class named "${name}".`);
+  const notFound = (name) => com.error(com.OF_THE_HOST, `WScript.CreateObject: Could not locate automation class named "${name}".`);
 
   // Objects that raise events, by the prefix of the handlers' names: a handler is a global function.
   function connect(s, object, prefix = "") {
