@@ -188,7 +188,10 @@ def test_coverage_is_a_share_and_names_what_never_ran() -> None:
         Coverage(generation=2, functions=0, functions_run=0, bytes=0, bytes_run=0),
     )
     assert told(Trace(coverage=coverage))["coverage"] == [
-        "25% of the code ran (1.0 KiB of 4.0 KiB), 5 of 9 functions; nothing of #1"
+        (
+            "25% of the code is in functions that ran (1.0 KiB of 4.0 KiB), 5 of 9 functions; "
+            "nothing of #1"
+        )
     ]
 
 

@@ -191,7 +191,8 @@ def _coverage(trace: Trace) -> Iterator[Row]:
     functions = sum(one.functions for one in trace.coverage)
     functions_run = sum(one.functions_run for one in trace.coverage)
     text = (
-        f"{run / size:.0%} of the code ran ({bytes_text(run)} of {bytes_text(size)}), "
+        f"{run / size:.0%} of the code is in functions that ran "
+        f"({bytes_text(run)} of {bytes_text(size)}), "
         f"{functions_run:,} of {count_text(functions, 'function')}"
     )
     idle = [f"#{one.generation}" for one in trace.coverage if one.bytes and not one.bytes_run]
