@@ -207,6 +207,12 @@ def test_a_guard_says_what_was_allowed_what_was_seen_and_where() -> None:
     assert told(Trace(guard=GUARD))["guard"] == ["call_depth: 256 allowed, 257 seen, at #0 4:2"]
 
 
+def test_a_large_number_is_written_as_policies_give_it() -> None:
+    guard = replace(GUARD, kind="loop_iterations", limit=10_000_000, seen=10_000_001)
+    told_of_it = told(Trace(guard=guard))["guard"]
+    assert told_of_it == ["loop_iterations: 10,000,000 allowed, 10,000,001 seen, at #0 4:2"]
+
+
 def test_what_was_not_kept_is_told_by_kind() -> None:
     assert told(Trace(complete=True, dropped={"string": 1200, "node": 1, "call": 0}))["trace"] == [
         "beyond the policy's ceilings, counted and not kept: 1,200 strings, 1 node"
