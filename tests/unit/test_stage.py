@@ -420,3 +420,17 @@ def test_a_flood_of_names_that_the_guest_has_chosen_hides_no_use(flooded: Played
     flooded.run("for (let i = 0; i < 6000; i++) member(i); api0(1)")
     assert flooded.trace.apis[-1].path == "api0"
     assert "*" in [api.path for api in flooded.trace.apis]
+
+
+def test_what_is_done_later_has_the_place_where_it_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = """
+      stage.global("soon", stage.function("soon", (url) => {
+        stage.later(5, () => stage.soon(() => stage.effect("beacon", "ping", url)));
+      }));
+    """
+    played = Played(tmp_path, monkeypatch, body)
+    played.run("1;\n  soon('a'); setTimeout(() => 1, 1)")
+    (effect,) = played.trace.effects
+    assert (effect.generation, effect.line, effect.column) == (0, 2, 3)

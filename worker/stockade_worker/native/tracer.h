@@ -216,7 +216,7 @@ struct tracer {
     uint32_t compilations;
     struct place *places;
     uint32_t place_count, place_room;
-    int32_t next_place;
+    int32_t next_place, standing;
 
     /* calls.c */
     struct function *functions;
