@@ -152,7 +152,8 @@ def _of_table(table: object) -> Rule:
             raise PolicyError(f"{FIELD}.{name}", table[name], bound)
     for name in _NEEDED:
         if name not in table:
-            raise PolicyError(f"{FIELD}.{name}", None, "given")
+            place = f"{FIELD}.{table['id']}" if isinstance(table.get("id"), str) else FIELD
+            raise PolicyError(f"{place}.{name}", None, "given")
     return Rule(**table)
 
 

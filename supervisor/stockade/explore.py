@@ -179,6 +179,9 @@ def jobs(
     chosen = default_branches(source) if branches is None else tuple(branches)
     if not 1 <= len(chosen) <= MAX_BRANCHES:
         raise InputError("branches", len(chosen), f"1 to {MAX_BRANCHES} branches")
+    for number, branch in enumerate(chosen):
+        if not isinstance(branch, Branch):
+            raise InputError(f"branches[{number}]", branch, "a Branch, as in Branch(persona='wsh')")
     if not base.tracing:
         raise InputError("policy", base.name, "one with tracing: without, there is nothing to see")
     if options.get("persona") is not None:

@@ -116,7 +116,8 @@ class Job:
     def policy_of(self, policy: Policy) -> Policy:
         """Return `policy` with this job's overrides. Raises `PolicyError` unless they are lower."""
         if self.persona is not None and self.persona != policy.persona:
-            raise PolicyError("persona", self.persona, f"{policy.persona}, the policy's persona")
+            bound = f"{policy.persona}, the policy's persona; give the policy another"
+            raise PolicyError("persona", self.persona, bound)
         return policy.tightened(**self.overrides) if self.overrides else policy
 
     def message(self, policy: Policy, source: bytes) -> wire.Run:

@@ -48,6 +48,14 @@ def test_each_variable_that_is_read_is_told_by_its_name(node: Node) -> None:
     assert {"process.env.AWS_SECRET_ACCESS_KEY", "process.env.NPM_TOKEN", "process.env.*"} <= paths
 
 
+def test_an_error_of_the_environments_is_the_programs_own(node: Node) -> None:
+    source = """
+      try { process.env.X = { toString: () => ({}), valueOf: () => ({}) } }
+      catch (e) { e instanceof TypeError }
+    """
+    assert node.value(source) is True
+
+
 def test_the_environment_behaves_as_an_object_of_texts(node: Node) -> None:
     source = """
       process.env.N = 5; const copy = { ...process.env };

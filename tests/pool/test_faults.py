@@ -67,7 +67,8 @@ async def test_an_answer_that_is_read_while_its_template_dies_is_concluded_once(
     failures: list[object] = []
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: failures.append(context))
-    async with AsyncSupervisor(pool=PoolLimits(workers=3, spares=3)) as supervisor:
+    policy = Policy.production(loop_iterations=10**12)  # ENDLESS goes on meanwhile
+    async with AsyncSupervisor(policy, pool=PoolLimits(workers=3, spares=3)) as supervisor:
         await until(lambda: supervisor.stats().spares == 3)
         futures = [supervisor.submit(source) for source in ("1", ENDLESS, ENDLESS)]
         core = supervisor._core

@@ -407,6 +407,7 @@ def test_a_flood_is_cut_and_says_so(
     ("argv", "complaint"),
     [
         ((), "Missing argument"),
+        ((), "Try: stockade run --help"),
         (("no/such/file.js",), "no/such/file.js: No such file or directory"),
         (("/",), "/: Is a directory"),
         (("/dev/null",), "/dev/null: empty, there is nothing to run"),
@@ -454,6 +455,16 @@ def test_bad_input_is_refused_before_anything_starts(
     assert complaint in err
     assert err.replace("\n", "").isprintable()
     assert fake.policy is None
+
+
+def test_a_pattern_that_re2_refuses_is_told_with_its_file(
+    fake: FakeSupervisor, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("[policy]\nname = 'own'\nblocked_patterns = ['(?=a)']\n")
+    assert stockade(fake, "x", "--policy", str(path)) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"stockade: {path}: blocked_patterns[1] = '(?=a)': must be what RE2")
 
 
 def test_a_binary_file_is_refused_with_a_way_out(

@@ -188,7 +188,10 @@ def test_coverage_is_a_share_and_names_what_never_ran() -> None:
         Coverage(generation=2, functions=0, functions_run=0, bytes=0, bytes_run=0),
     )
     assert told(Trace(coverage=coverage))["coverage"] == [
-        "25% of the code ran (1.0 KiB of 4.0 KiB), 5 of 9 functions; nothing of #1"
+        (
+            "25% of the code is in functions that ran (1.0 KiB of 4.0 KiB), 5 of 9 functions; "
+            "nothing of #1"
+        )
     ]
 
 
@@ -202,6 +205,12 @@ def test_exceptions_say_where_and_how_often() -> None:
 
 def test_a_guard_says_what_was_allowed_what_was_seen_and_where() -> None:
     assert told(Trace(guard=GUARD))["guard"] == ["call_depth: 256 allowed, 257 seen, at #0 4:2"]
+
+
+def test_a_large_number_is_written_as_policies_give_it() -> None:
+    guard = replace(GUARD, kind="loop_iterations", limit=10_000_000, seen=10_000_001)
+    told_of_it = told(Trace(guard=guard))["guard"]
+    assert told_of_it == ["loop_iterations: 10,000,000 allowed, 10,000,001 seen, at #0 4:2"]
 
 
 def test_what_was_not_kept_is_told_by_kind() -> None:

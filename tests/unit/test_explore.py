@@ -88,6 +88,7 @@ def test_a_branch_answers_before_the_caller_does() -> None:
     [
         (POLICY, [], {}, "^branches = 0: must be 1 to 100"),
         (POLICY, [Branch(persona="wsh")] * (MAX_BRANCHES + 1), {}, "^branches = 101"),
+        (POLICY, ["wsh"], {}, r"^branches\[0\] = 'wsh': must be a Branch, as in"),
         (
             replace(POLICY, tracing=False),
             None,

@@ -95,7 +95,10 @@ def test_answers_and_profile_reach_the_worker() -> None:
     ("wrong", "match"),
     [
         (5, "^answers = 5: must be a mapping"),
-        ({"ftp": "success"}, "^answers = 'ftp': must be made of: http, files, shell, http_body"),
+        (
+            {"ftp": "success"},
+            "^answers = 'ftp': must be made of: http, files, shell, unknown, http_body",
+        ),
         ({"http": "maybe"}, "^answers.http = 'maybe': must be one of success, not_found, error"),
         ({"files": 1}, "^answers.files = 1: must be one of plausible, present, absent"),
         ({"http_body": b"MZ"}, "^answers.http_body = b'MZ': must be text"),

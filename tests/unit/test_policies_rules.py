@@ -79,7 +79,8 @@ def test_bad_rule_is_refused_by_name(given: dict[str, Any], message: str) -> Non
 def test_rule_without_what_it_needs_is_refused(name: str) -> None:
     rule = table()
     del rule[name]
-    expected = f"custom_security_rules.{name} = None: must be given"
+    place = "custom_security_rules" if name == "id" else f"custom_security_rules.{table()['id']}"
+    expected = f"{place}.{name} = None: must be given"
     assert refusal(custom_security_rules=[rule]) == expected
 
 

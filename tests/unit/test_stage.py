@@ -338,3 +338,99 @@ def test_the_guests_own_stacks_are_of_its_own_places(stacks: Played) -> None:
       kept
     """
     assert stacks.run(source) == "toString,read,<eval> fail,<eval>"
+
+
+HANDING = """
+  stage.global("hand", {
+    frozen: stage.function("frozen", () => Object.freeze([Object.freeze({})])),
+    bare: stage.function("bare", () => ({ __proto__: null, list: [[]] })),
+    natives: stage.function("natives", () => [[].push, (() => 1).bind(), Map]),
+    back: stage.function("back", (value) => value),
+  });
+"""
+
+
+@pytest.fixture
+def handing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Played:
+    """Play a persona that hands over what is hard to adopt."""
+    return Played(tmp_path, monkeypatch, HANDING)
+
+
+def test_what_is_frozen_is_adopted_and_stays_so(handing: Played) -> None:
+    source = """
+      const list = hand.frozen();
+      [list instanceof Array, list[0] instanceof Object, Object.isFrozen(list)]
+    """
+    assert handing.run(source) == [True] * 3
+
+
+def test_what_an_object_without_prototype_holds_is_adopted(handing: Played) -> None:
+    source = "const { list } = hand.bare(); [list instanceof Array, list[0] instanceof Array]"
+    assert handing.run(source) == [True, True]
+
+
+def test_a_builtin_of_the_stages_never_reaches_the_guest(handing: Played) -> None:
+    assert handing.run("hand.natives().map((one) => typeof one)") == ["undefined"] * 3
+
+
+def test_a_circle_of_objects_without_prototype_passes(handing: Played) -> None:
+    source = "const o = { __proto__: null, list: [] }; o.self = o; hand.back(o) === o"
+    assert handing.run(source) is True
+
+
+FLOODED = """
+  stage.global("tell", stage.function("tell", (kind, target) => {
+    stage.effect(kind, "do", target);
+  }));
+  stage.global("member", stage.function("member", (name) => {
+    stage.useNamed(`thing.${name}`, "get");
+  }));
+  for (let i = 0; i < 40; i++) stage.global(`api${i}`, stage.function(`api${i}`, () => 1));
+"""
+
+
+@pytest.fixture
+def flooded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Played:
+    """Play a persona of whose functions anybody may call as many as he likes."""
+    return Played(tmp_path, monkeypatch, FLOODED)
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "for (let i = 0; i < 3000; i++) { tell('storage', 'a' + i); tell('message', 'b' + i) }",
+        "for (let i = 0; i < 300; i++) tell('network', i + 'a'.repeat(100000))",
+    ],
+)
+def test_a_flood_of_effects_hides_none_of_another_kind(flooded: Played, flood: str) -> None:
+    flooded.run(f"{flood}; tell('process', 'evil.exe')")
+    assert flooded.trace.effects[-1].target == "evil.exe"
+
+
+def test_long_arguments_leave_room_to_tell_of_all_uses(flooded: Played) -> None:
+    flooded.run(
+        "const long = '\\u20ac'.repeat(1000);"
+        "for (let i = 0; i < 40; i++) globalThis['api' + i](long, long, long, long)"
+    )
+    assert len(flooded.trace.apis) == 40
+    assert "api" not in flooded.trace.dropped
+
+
+def test_a_flood_of_names_that_the_guest_has_chosen_hides_no_use(flooded: Played) -> None:
+    flooded.run("for (let i = 0; i < 6000; i++) member(i); api0(1)")
+    assert flooded.trace.apis[-1].path == "api0"
+    assert "*" in [api.path for api in flooded.trace.apis]
+
+
+def test_what_is_done_later_has_the_place_where_it_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = """
+      stage.global("soon", stage.function("soon", (url) => {
+        stage.later(5, () => stage.soon(() => stage.effect("beacon", "ping", url)));
+      }));
+    """
+    played = Played(tmp_path, monkeypatch, body)
+    played.run("1;\n  soon('a'); setTimeout(() => 1, 1)")
+    (effect,) = played.trace.effects
+    assert (effect.generation, effect.line, effect.column) == (0, 2, 3)

@@ -90,7 +90,9 @@ def main(argv: Sequence[str] | None = None, tools: Tools | None = None) -> int:
             obj=tools or Tools(),
         )
     except typer.TyperException as error:
-        hint = "" if isinstance(error, UsageProblem) else "\nTry: stockade --help"
+        at = getattr(error, "ctx", None)
+        command = "stockade" if at is None else at.command_path
+        hint = "" if isinstance(error, UsageProblem) else f"\nTry: {command} --help"
         output.write_message(f"stockade: {_complaint(error)}{hint}")
         return error.exit_code
     except StockadeError as error:

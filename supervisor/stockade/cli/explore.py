@@ -42,7 +42,8 @@ def explore(
         list[str] | None,
         typer.Option(
             metavar="KEY=VALUE,...",
-            help="One way for the world to answer, as in http=error,files=absent; may be repeated.",
+            help="One way for the world to answer, as in http=error,files=absent; may be repeated; "
+            "keys as for `stockade run --answer`.",
         ),
     ] = None,
     kind: Annotated[
@@ -56,7 +57,8 @@ def explore(
     profile: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE.json", help="Who each host says it is: a JSON object of names to values."
+            metavar="FILE.json",
+            help='Who each host says it is: a JSON object, as in {"user": "anna", "cores": 2}.',
         ),
     ] = None,
     seed: Annotated[

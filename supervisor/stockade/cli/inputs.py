@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, cast
 
 import typer
 
-from stockade_policies import Policy
+from stockade.rules import check_rules
+from stockade_policies import Policy, PolicyError
 
 from .exits import ExitCode
 
@@ -56,13 +57,21 @@ def check_bounds(option: str, value: float | None, low: float, high: float) -> N
 
 
 def policy_of(choice: str) -> Policy:
-    """Return the preset of that name, else the policy in the TOML file at that path."""
+    """Return the preset of that name, else the policy in the TOML file at that path.
+
+    Its patterns are compiled here, where an error can still name the file.
+    """
     if choice in PRESETS:
         return PRESETS[choice]()
     if "/" not in choice and not choice.endswith(".toml"):
         presets = ", ".join(PRESETS)
         raise UsageProblem(f"--policy {choice}: neither a preset ({presets}) nor a .toml file")
-    return Policy.load(choice)
+    policy = Policy.load(choice)
+    try:
+        check_rules(policy)
+    except PolicyError as error:
+        raise PolicyError(error.field, error.value, error.bound, source=choice) from None
+    return policy
 
 
 def policy_with(

@@ -9,7 +9,7 @@ from stockade.results import Outcome
 from stockade.values import UNDEFINED, to_jsonable
 
 from . import effects_report, trace_report
-from .rows import Row, bytes_text, milliseconds_text
+from .rows import Row, bytes_text, milliseconds_text, number_text
 from .text import printable, printable_lines
 
 if TYPE_CHECKING:
@@ -179,4 +179,4 @@ def _walls(result: RunResult) -> str:
 def _amount(number: float, unit: str) -> str:
     if unit == "bytes":
         return bytes_text(number)
-    return f"{number:,.6g} {unit}"
+    return f"{number_text(number)} {unit}"

@@ -49,6 +49,11 @@ def milliseconds_text(number: float) -> str:
     return f"{number:.1f} ms" if number < 1000 else f"{number / 1000:.2f} s"
 
 
+def number_text(number: float) -> str:
+    """Return a number in full if it is whole, as policies give it: no 1e+07 for ten million."""
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.6g}"
+
+
 def count_text(number: int, what: str) -> str:
     """Return "1 thing" or "2,000 things"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"

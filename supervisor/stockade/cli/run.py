@@ -54,7 +54,10 @@ def run(
     ] = "production",
     persona: Annotated[
         Persona | None,
-        typer.Option(help="The host that it is made to believe in; default: the policy's."),
+        typer.Option(
+            help="The host that it is made to believe in; default: the policy's, in presets bare: "
+            "the language alone."
+        ),
     ] = None,
     kind: Annotated[
         Kind,
@@ -69,13 +72,15 @@ def run(
         typer.Option(
             metavar="KEY=VALUE",
             help="How that host answers: http=success|not_found|error, "
-            "files=plausible|present|absent, shell=success|error, http_body=TEXT; may be repeated.",
+            "files=plausible|present|absent, shell=success|error, unknown=absent|mock, "
+            "http_body=TEXT; may be repeated.",
         ),
     ] = None,
     profile: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE.json", help="Who that host says it is: a JSON object of names to values."
+            metavar="FILE.json",
+            help='Who that host says it is: a JSON object, as in {"user": "anna", "cores": 2}.',
         ),
     ] = None,
     trace: Annotated[

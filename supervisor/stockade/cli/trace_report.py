@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .listing import listed, place, short, word
-from .rows import Row, bytes_text, count_text
+from .rows import Row, bytes_text, count_text, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -191,7 +191,8 @@ def _coverage(trace: Trace) -> Iterator[Row]:
     functions = sum(one.functions for one in trace.coverage)
     functions_run = sum(one.functions_run for one in trace.coverage)
     text = (
-        f"{run / size:.0%} of the code ran ({bytes_text(run)} of {bytes_text(size)}), "
+        f"{run / size:.0%} of the code is in functions that ran "
+        f"({bytes_text(run)} of {bytes_text(size)}), "
         f"{functions_run:,} of {count_text(functions, 'function')}"
     )
     idle = [f"#{one.generation}" for one in trace.coverage if one.bytes and not one.bytes_run]
@@ -203,7 +204,8 @@ def _coverage(trace: Trace) -> Iterator[Row]:
 
 def _guard(guard: Guard) -> Row:
     where = place(guard.generation, guard.line, guard.column, guard.mapped, guard.node)
-    text = f"{guard.kind}: {guard.limit:,.6g} allowed, {guard.seen:,.6g} seen, at {where}"
+    allowed, seen = number_text(guard.limit), number_text(guard.seen)
+    text = f"{guard.kind}: {allowed} allowed, {seen} seen, at {where}"
     return Row(label="guard", lines=[text], tone="bad")
 
 

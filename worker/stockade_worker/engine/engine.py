@@ -279,6 +279,11 @@ class Engine:
         found: list[str] = json.loads(self.runtime_text("changedBuiltins"))
         return found
 
+    def error_name(self, thrown: capi.JSValue) -> str:
+        """Return the name of what was thrown, "" if it has none. May run guest code."""
+        name: str = json.loads(self.runtime_text("describe", thrown))[0]
+        return name
+
     def string(self, text: str) -> capi.JSValue:
         """Make an engine string. Raises `GuestError` when the heap is full."""
         raw = text.encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""One run: find out what the source is, run it to its end, and say how it ended.
+"""One run: run a program to its end, and say how it ended.
 
 "To its end" includes what it left pending. After the source itself come promise jobs, then the next
 virtual timer, then its promise jobs, and so on, until nothing is left or a ceiling is passed. An
@@ -22,13 +22,13 @@ from stockade_worker import wire
 
 from . import capi
 from .engine import Engine, EngineStuckError, GuestError, parse_limit
+from .program import Program, compile_program
 
 T = TypeVar("T")
 
 # typeshed has the C scanner take itself; it takes a decoder.
 _SCAN = make_scanner(json.JSONDecoder())  # type: ignore[arg-type]
 
-SOURCE_NAME = "sample.js"
 TIMER_NAME = "timer.js"
 
 
@@ -43,14 +43,6 @@ DENSEST = 24
 
 class _SpentError(Exception):
     """The CPU deadline or the memory has been passed; nothing more of the guest runs."""
-
-
-@dataclass(slots=True)
-class _Program:
-    """Compiled code and how to start it."""
-
-    kind: str
-    compiled: capi.JSValue
 
 
 @dataclass(slots=True)
@@ -114,7 +106,7 @@ class _Execution:
 
     def _run_program(self) -> capi.JSValue:
         """Run the source and all that it left pending; return its value."""
-        program = self._compile()
+        program = compile_program(self._engine, self._job.source, self._job.kind)
         self._kind = program.kind
         self._engine.tracer.begin()
         value = self._guarded(lambda: self._start(program))
@@ -125,67 +117,11 @@ class _Execution:
             raise GuestError(self._loose.thrown[0])
         return self._settled(program, value)
 
-    def _start(self, program: _Program) -> capi.JSValue:
+    def _start(self, program: Program) -> capi.JSValue:
         value = self._engine.start(program.compiled)
         return self._engine.call(value) if program.kind == "function" else value
 
-    def _compile(self) -> _Program:
-        """Compile as the job's kind, or find the kind for `auto`.
-
-        A script is tried first. Only if the engine refuses it, a source that says `return` is tried
-        as a function body and one with a word of modules as a module; when nothing fits, the
-        script's error stands, unless only a module that is imported is missing. Nothing of the
-        source runs while this goes on.
-        """
-        source, kind = _cleaned(self._job.source), self._job.kind
-        if kind == "function":
-            return self._compile_function(source)
-        if kind == "module":
-            return self._compile_module(source)
-        try:
-            return _Program("script", self._engine.compile(source, name=SOURCE_NAME))
-        except GuestError:
-            if kind == "script" or self._engine.host.is_spent():
-                raise
-            for words, attempt in (
-                ((b"return",), self._compile_function),
-                ((b"import", b"export", b"await"), self._compile_module),
-            ):
-                if any(word in source for word in words):
-                    try:
-                        return attempt(source)
-                    except GuestError as error:
-                        if self._is_of_module(error.value):
-                            raise
-            raise  # the script's error is the one to report
-
-    def _is_of_module(self, thrown: capi.JSValue) -> bool:
-        """Tell whether this is no error of syntax: the source is a module, which lacks another."""
-        name = str(_parse(self._engine.runtime_text("describe", thrown))[0])
-        return name not in ("SyntaxError", "InternalError", "")
-
-    def _compile_function(self, source: bytes) -> _Program:
-        # Two lines go before the source, and counting starts at -1 (the engine takes 0 for "not
-        # given"): so line 1 is the source's first, columns intact. A hashbang is legal only at the
-        # very start; as a comment it is as long as before.
-        if source.startswith(b"#!"):
-            source = b"//" + source[2:]
-        try:
-            return self._compile_body(b"(function () {\n\n" + source + b"\n})")
-        except GuestError:
-            if b"await" not in source:
-                raise
-            return self._compile_body(b"(async function () {\n\n" + source + b"\n})")
-
-    def _compile_body(self, text: bytes) -> _Program:
-        return _Program("function", self._engine.compile(text, name=SOURCE_NAME, line=-1))
-
-    def _compile_module(self, source: bytes) -> _Program:
-        compiled = self._engine.compile(source, name=SOURCE_NAME, module=True)
-        self._engine.describe_module(compiled)
-        return _Program("module", compiled)
-
-    def _settled(self, program: _Program, value: capi.JSValue | None) -> capi.JSValue:
+    def _settled(self, program: Program, value: capi.JSValue | None) -> capi.JSValue:
         """Return the run's value: a promise's result, a module's exports, or the value as it is."""
         if value is None:
             return capi.UNDEFINED
@@ -439,8 +375,3 @@ def _without_header(stack: str) -> str:
     """Drop what V8 has above the places, and let each be a line."""
     start = stack.find("    at ")
     return f"{stack[start:].rstrip()}\n" if start > 0 else stack
-
-
-def _cleaned(source: bytes) -> bytes:
-    """Drop a byte order mark: it is no part of the text, and would hide a hashbang."""
-    return source.removeprefix(b"\xef\xbb\xbf")

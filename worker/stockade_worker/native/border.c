@@ -9,12 +9,13 @@
 
 #include <stdlib.h>
 
-enum { MOST_PAIRS = 96, GPN_ALL = 3 };
+enum { MOST_PAIRS = 96, MOST_BARE = 1000, GPN_ALL = 3 };
 
 /* Objects that have been adopted, and whose contents have not. */
 struct adoption {
     JSValue *objects;
     uint32_t count, room;
+    uint32_t bare; /* how many without a prototype: they may be the guest's, and in a circle */
     bool has_failed;
 };
 
@@ -24,24 +25,38 @@ bool is_stage_code(const struct tracer *t, JSValue value)
            object_of(value)->u.function.bytecode->realm == t->stage;
 }
 
-/* Gives an object the guest's prototype for the stage's. False if it has none of the stage's builtin ones. */
-static bool change_prototype(struct tracer *t, JSValue object)
+/* Gives an object another prototype, also one that is frozen. False if there is no memory. */
+static bool give_prototype(struct tracer *t, JSValue object, JSValue prototype)
+{
+    uint8_t flags = object_of(object)->flags;
+    object_of(object)->flags |= OBJECT_IS_EXTENSIBLE;
+    bool is_given = JS_SetPrototype(t->context, object, prototype) >= 0;
+    object_of(object)->flags = (uint8_t)((object_of(object)->flags & ~OBJECT_IS_EXTENSIBLE) |
+                                         (flags & OBJECT_IS_EXTENSIBLE));
+    if (!is_given)
+        JS_FreeValue(t->context, JS_GetException(t->context));
+    return is_given;
+}
+
+/* Gives an object the guest's prototype for the stage's. False if what it holds
+ * is of no interest: it has another one. */
+static bool change_prototype(struct tracer *t, struct adoption *adoption, JSValue object)
 {
     JSValue prototype = JS_GetPrototype(t->context, object);
     bool is_ours = false;
     for (uint32_t i = 0; i < t->pair_count && !is_ours && prototype.tag == TAG_OBJECT; i++) {
         is_ours = t->pairs[i].ours == prototype.u.pointer;
-        if (is_ours && JS_SetPrototype(t->context, object, t->pairs[i].theirs) < 0)
-            JS_FreeValue(t->context, JS_GetException(t->context));
+        if (is_ours && !give_prototype(t, object, t->pairs[i].theirs))
+            adoption->has_failed = true;
     }
     JS_FreeValue(t->context, prototype);
-    return is_ours;
+    return is_ours || (prototype.tag == TAG_NULL && adoption->bare++ < MOST_BARE);
 }
 
 /* Adopts one object, and notes it for what it holds. */
 static void adopt_object(struct tracer *t, struct adoption *adoption, JSValue value)
 {
-    if (value.tag != TAG_OBJECT || JS_IsProxy(value) || !change_prototype(t, value))
+    if (value.tag != TAG_OBJECT || JS_IsProxy(value) || !change_prototype(t, adoption, value))
         return;
     if (adoption->count == adoption->room) {
         uint32_t room = adoption->room ? 2 * adoption->room : 16;
@@ -59,11 +74,19 @@ static void adopt_object(struct tracer *t, struct adoption *adoption, JSValue va
 static void adopt_property(struct tracer *t, struct adoption *adoption, JSValue object, JSAtom name)
 {
     JSPropertyDescriptor found = { .value = UNDEFINED, .getter = UNDEFINED, .setter = UNDEFINED };
-    if (JS_GetOwnProperty(t->context, &found, object, name) <= 0)
+    int has = JS_GetOwnProperty(t->context, &found, object, name);
+    if (has <= 0) {
+        adoption->has_failed |= has < 0;
+        if (has < 0)
+            JS_FreeValue(t->context, JS_GetException(t->context));
         return;
-    if (is_stage_code(t, found.value) || is_stage_code(t, found.getter) ||
-        is_stage_code(t, found.setter))
-        JS_DefinePropertyValue(t->context, object, name, UNDEFINED, 7);
+    }
+    bool is_stages =
+        is_of_stage(t, found.value) || is_of_stage(t, found.getter) || is_of_stage(t, found.setter);
+    if (is_stages && JS_DefinePropertyValue(t->context, object, name, UNDEFINED, 7) <= 0) {
+        JS_FreeValue(t->context, JS_GetException(t->context));
+        adoption->has_failed = true;
+    }
     adopt_object(t, adoption, found.value);
     JS_FreeValue(t->context, found.value);
     JS_FreeValue(t->context, found.getter);
@@ -96,7 +119,7 @@ JSValue adopted(struct tracer *t, JSValue value)
 {
     if (value.tag != TAG_OBJECT)
         return value;
-    if (is_stage_code(t, value)) {
+    if (is_of_stage(t, value)) {
         JS_FreeValue(t->context, value);
         return UNDEFINED;
     }

@@ -58,6 +58,8 @@ enum {
 /* Asking one for a property can throw, and so call Error.prepareStackTrace. */
 enum { CLASS_MODULE_NAMESPACE = 11 };
 
+enum { OBJECT_IS_EXTENSIBLE = 2 }; /* among the flags of an object */
+
 #define UNDEFINED ((JSValue){ .u = { .bits = 0 }, .tag = TAG_UNDEFINED })
 #define EXCEPTION ((JSValue){ .u = { .bits = 0 }, .tag = TAG_EXCEPTION })
 
@@ -116,6 +118,8 @@ const char *JS_ToCStringLen2(JSContext *, size_t *, JSValue, bool);
 void JS_FreeCString(JSContext *, const char *);
 JSValue JS_Eval2(JSContext *, const char *, size_t, struct eval_options *);
 JSValue JS_CallConstructor(JSContext *, JSValue, int, JSValue *);
+JSValue JS_NewObject(JSContext *);
+int JS_PreventExtensions(JSContext *, JSValue);
 int JS_SetPrototype(JSContext *, JSValue, JSValue);
 int JS_DefinePropertyValue(JSContext *, JSValue, JSAtom, JSValue, int flags);
 int JS_GetOwnPropertyNames(JSContext *, struct property_name **, uint32_t *, JSValue, int flags);

@@ -102,7 +102,8 @@ int interrupt(JSRuntime *runtime, void *opaque)
     return 1;
 }
 
-/* Returns where the innermost code of the guest's stands that is running now. */
+/* Returns where the innermost code of the guest's stands that is running now; for what a persona does later, where
+ * it was asked for. */
 struct place current_place(const struct tracer *t)
 {
     struct place place = { .generation = -1 };
@@ -116,6 +117,8 @@ struct place current_place(const struct tracer *t)
         where_in(b, frame->pc, &place.line, &place.column);
         break;
     }
+    if (place.generation < 0 && t->standing >= 0 && (uint32_t)t->standing < t->place_count)
+        return t->places[t->standing];
     return place;
 }
 
@@ -131,7 +134,7 @@ int32_t remember_place(struct tracer *t)
 void forget_places(struct tracer *t)
 {
     t->place_count = 0;
-    t->next_place = -1;
+    t->next_place = t->standing = -1;
 }
 
 /* Where the code that is being made was asked for. */

@@ -43,7 +43,7 @@ CLOCK_DATE, CLOCK_DATE_NOW, CLOCK_PERFORMANCE, CHANCE = range(4)
 LOOK_ENGINE, LOOK_ONE_LINE, LOOK_V8, LOOK_JSCRIPT = range(4)
 BORDER = (
     "makeStub", "makeUse", "use", "call", "construct", "evaluate", "adopt", "pair", "hide", "exit",
-    "onImport", "lastMatch", "onCaught", "onTypeof", "epoch", "setEpoch", "codeByte",
+    "onImport", "lastMatch", "onCaught", "onTypeof", "epoch", "setEpoch", "standAt", "codeByte",
 )  # fmt: skip
 """The functions by which the stage speaks to the guest's realm; see `stubs.c`."""
 

@@ -29,11 +29,11 @@ static call_function *calls[CLASSES];
 static define_function *define;
 static struct exotic_methods proxy_methods;
 
-/* Tells whether a function was made in the stage. Asks no Proxy: that would run guest code. */
-static bool is_of_stage(const struct tracer *t, JSValue function)
+/* Tells whether a value is a function that was made in the stage. Asks no Proxy: that would run guest code. */
+bool is_of_stage(const struct tracer *t, JSValue value)
 {
-    return is_stage_code(t, function) ||
-           object_of(function)->shape->prototype == t->stage_functions;
+    return is_stage_code(t, value) || (value.tag == TAG_OBJECT && t->stage_functions != NULL &&
+                                       object_of(value)->shape->prototype == t->stage_functions);
 }
 
 static JSContext *realm_for(JSContext *context, JSValue callee)
@@ -83,6 +83,18 @@ static bool has_prototype(struct tracer *t, JSValue function, const void *expect
     return holds;
 }
 
+/* Proves the flag that border.c lifts: a frozen object lacks it. */
+static bool is_marked_extensible(struct tracer *t, JSValue function)
+{
+    JSValue sealed = JS_NewObject(t->context);
+    bool was = (object_of(sealed)->flags & OBJECT_IS_EXTENSIBLE) != 0;
+    JS_PreventExtensions(t->context, sealed);
+    bool holds = was && (object_of(sealed)->flags & OBJECT_IS_EXTENSIBLE) == 0 &&
+                 (object_of(function)->flags & OBJECT_IS_EXTENSIBLE) != 0;
+    JS_FreeValue(t->context, sealed);
+    return holds;
+}
+
 /* Looks at calls from here on; `function` is an ordinary one of the stage's. False if the engine's classes are
  * laid out in another way. */
 bool watch_realms(struct tracer *t, JSValue function)
@@ -90,7 +102,7 @@ bool watch_realms(struct tracer *t, JSValue function)
     struct class *classes = *((struct class **)t->gc_objects - 3); /* before the ring of contexts */
     struct object *functions = object_of(function)->shape->prototype;
     struct class *proxies = NULL;
-    if (!has_prototype(t, function, functions))
+    if (!has_prototype(t, function, functions) || !is_marked_extensible(t, function))
         return false;
     for (uint32_t i = 1; i < CLASSES; i++) {
         if (classes[i].id != i)

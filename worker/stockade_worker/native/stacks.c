@@ -38,8 +38,8 @@ static size_t put_line(char *to, const char *line, size_t bytes)
     return bytes;
 }
 
-/* Writes a stack without the lines that are about our own code and the natives it calls. */
-static void put_stack(char *to, const char *stack)
+/* Writes a stack without the lines that are about our own code and the natives it calls; returns its end. */
+static char *put_stack(char *to, const char *stack, bool is_v8)
 {
     char *kept = to; /* behind it are natives, of which it is not known yet who has called them */
     for (const char *line = stack, *next; *line != '\0'; line = next) {
@@ -50,16 +50,14 @@ static void put_stack(char *to, const char *stack)
             to = kept;
             continue;
         }
-        if (chosen_look() == LOOK_V8)
+        if (is_v8)
             to += put_line(to, line, bytes);
         else
             memcpy(to, line, bytes), to += bytes;
         if (!ends_with(line, bytes, native))
             kept = to;
     }
-    if (chosen_look() == LOOK_V8 && to[-1] == '\n')
-        to--;
-    *to = '\0';
+    return to;
 }
 
 /* The engine's lines are shorter than V8's by this at most, in each. */
@@ -94,15 +92,17 @@ static JSValue played_stack(JSContext *context, JSValue about, JSValue stack)
     if (text == NULL)
         return stack;
     bool is_engines = *text == '\0' || strncmp(text, "    at ", 7) == 0;
-    bool is_changed = is_engines && (chosen_look() == LOOK_V8 || strstr(text, ours) != NULL);
+    bool is_v8 = chosen_look() == LOOK_V8;
+    bool is_changed = is_engines && (is_v8 || strstr(text, ours) != NULL);
     size_t room = HEADER_BYTES + bytes + bytes / SHORTEST_LINE * LONGEST_LINE_GROWTH + 1;
     char *played = is_changed ? malloc(room) : NULL;
     if (played != NULL) {
-        bool has_header = chosen_look() == LOOK_V8;
-        size_t header = has_header ? put_header(tracer_of(context), played, about) : 0;
-        put_stack(played + header, text);
+        size_t header = is_v8 ? put_header(tracer_of(context), played, about) : 0;
+        char *end = put_stack(played + header, text, is_v8);
+        if (is_v8)
+            end--; /* V8 has no line break at the end, be it only a header */
         JS_FreeValue(context, stack);
-        stack = JS_NewStringLen(context, played, strlen(played));
+        stack = JS_NewStringLen(context, played, (size_t)(end - played));
         free(played);
     }
     JS_FreeCString(context, text);

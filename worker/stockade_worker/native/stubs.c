@@ -200,6 +200,15 @@ static JSValue code_byte(JSContext *context, JSValue receiver, int count, JSValu
     return (JSValue){ .u = { .int32 = byte }, .tag = TAG_INT };
 }
 
+/* standAt(place): what is done from here on was asked for at the place with this number; -1: where the guest is */
+static JSValue stand_at(JSContext *context, JSValue receiver, int count, JSValue *arguments)
+{
+    (void)receiver;
+    if (count > 0 && arguments[0].tag == TAG_INT)
+        tracer_of(context)->standing = arguments[0].u.int32;
+    return UNDEFINED;
+}
+
 /* setEpoch(ms): when the run begins in virtual time */
 static JSValue set_epoch(JSContext *context, JSValue receiver, int count, JSValue *arguments)
 {
@@ -265,6 +274,7 @@ API JSValue st_make_border(struct tracer *t, const char *name)
         { "onTypeof", set_type_of },
         { "epoch", epoch },
         { "setEpoch", set_epoch },
+        { "standAt", stand_at },
         { "codeByte", code_byte },
     };
     JSContext *context = t->stage == NULL ? t->context : t->stage; /* the runtime makes stubs too */

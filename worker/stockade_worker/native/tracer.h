@@ -216,7 +216,7 @@ struct tracer {
     uint32_t compilations;
     struct place *places;
     uint32_t place_count, place_room;
-    int32_t next_place;
+    int32_t next_place, standing;
 
     /* calls.c */
     struct function *functions;
@@ -355,6 +355,7 @@ generic_function make_pair;
 
 /* realms.c */
 bool watch_realms(struct tracer *, JSValue function);
+bool is_of_stage(const struct tracer *, JSValue);
 
 /* modules.c */
 void *load_module(JSContext *, const char *name, void *tracer);

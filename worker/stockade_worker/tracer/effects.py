@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 
 from stockade_worker.native.hooks import Hooks
-from stockade_worker.wire import ARTIFACTS, MAX_NAME_CHARS, NONE, RunCeilings
+from stockade_worker.wire import ARTIFACTS, EFFECTS, MAX_NAME_CHARS, NONE, RunCeilings
 
 from .generations import Generation, Generations
 from .memory import Memory
@@ -21,6 +21,16 @@ from .values import text_of
 
 KIND_SHARE = 0.5
 """Of the effects that a trace may keep, what those of one kind get at most."""
+
+RESERVED_SHARE = 1 / 4
+"""Of the effects and the bytes that a trace may keep, what is kept for kinds that were not met yet:
+a flood of one or two kinds, or of long targets, hides nothing of another."""
+
+LARGEST_PART = 16
+"""What part of the bytes that are left one effect may have; what is longer is cut."""
+
+SMALLEST_BYTES = 32
+"""Of such a part, below which there is no room."""
 
 EARLY_EFFECTS = 256
 """How many are told as soon as they happen; later ones wait for news."""
@@ -67,7 +77,10 @@ class Effects:
         self._ceilings = ceilings
         self._content = b""
         self._known: dict[bytes, _Known] = {}
-        self._of_kind: dict[str, int] = {}
+        self._of_kind: dict[str, int] = dict.fromkeys(EFFECTS, 0)
+        self._bytes_of_kind: dict[str, int] = dict.fromkeys(EFFECTS, 0)
+        self._reserved = int(RESERVED_SHARE * ceilings.trace_effects / len(EFFECTS))
+        self._reserved_bytes = int(RESERVED_SHARE * outbox.room("effect") / len(EFFECTS))
         self._artifacts: dict[str, int] = {}  # by their hash
 
     def told(self, name: str, raw: bytes) -> str | None:
@@ -124,9 +137,29 @@ class Effects:
         return text
 
     def _has_room_for(self, kind: str) -> bool:
-        most = self._ceilings.trace_effects
-        of_kind = self._of_kind.get(kind, 0)
-        return len(self._known) < most and of_kind < max(1, int(KIND_SHARE * most))
+        most, of_kind = self._ceilings.trace_effects, self._of_kind[kind]
+        kept_free = _unused(self._of_kind, self._reserved, kind)
+        is_few = len(self._known) + kept_free < most and of_kind < max(1, int(KIND_SHARE * most))
+        return is_few and self._room_for(kind) >= SMALLEST_BYTES
+
+    def _room_for(self, kind: str) -> int:
+        """Return how many bytes one more effect of a kind may have."""
+        kept_free = _unused(self._bytes_of_kind, self._reserved_bytes, kind)
+        return max(0, self._outbox.room("effect") - kept_free) // LARGEST_PART
+
+    def _fitted(
+        self, kind: str, target: str, details: list[list[str]]
+    ) -> tuple[str, list[list[str]]]:
+        """Return as much of an effect as there is room for: the first details, and a target."""
+        most = self._room_for(kind)
+        left, kept = most // 2, []
+        for name, value in details:
+            left -= len(name.encode()) + len(value.encode())
+            if left < 0:
+                break
+            kept.append([name, value])
+        raw = target.encode()[: most // 2 + max(0, left)]
+        return raw.decode("utf-8", "ignore"), kept
 
     def _tell(
         self,
@@ -138,14 +171,16 @@ class Effects:
         artifact: int,
         place: tuple[int, int, int],
     ) -> None:
-        number = len(self._known)
+        number, room = len(self._known), self._outbox.room("effect")
+        target, details = self._fitted(kind, target, details)
         if not self._has_room_for(kind) or not self._outbox.put(
             "effect", "effect", number, kind, operation, target, details, artifact, *place, 1,
             *self._places.of(*place),
         ):  # fmt: skip
             self._outbox.drop("effect")
             return
-        self._of_kind[kind] = self._of_kind.get(kind, 0) + 1
+        self._of_kind[kind] += 1
+        self._bytes_of_kind[kind] += room - self._outbox.room("effect")
         self._known[key] = _Known(number)
 
     def _keep(self, kind: str, name: str) -> int:
@@ -165,3 +200,8 @@ class Effects:
             return NONE
         self._artifacts[digest] = number
         return number
+
+
+def _unused(used: dict[str, int], reserved: int, asking: str) -> int:
+    """Return how much of what is reserved for other kinds than one they have not used yet."""
+    return sum(max(0, reserved - count) for kind, count in used.items() if kind != asking)

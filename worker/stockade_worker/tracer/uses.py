@@ -14,6 +14,11 @@ TAKEN_AT_ONCE = 100
 """Records that are here at one time: one can have 30 KB."""
 
 
+VALUE_CHARS = ((0.6, None), (0.3, 60), (0.0, 0))
+"""How much of each value is told, by the part of its share that is left: long ones, of which a few
+would fill it, leave room to tell of all APIs."""
+
+
 class Uses:
     """The APIs that a run has used. Requires: one run."""
 
@@ -24,6 +29,7 @@ class Uses:
         self._generations = generations
         self._places = places
         self._outbox = outbox
+        self._whole = {share: outbox.room(share) for share in ("api", "update")}
 
     def tell(self, share: str) -> None:
         """Tell of uses that are new, or more than before."""
@@ -44,10 +50,16 @@ class Uses:
         count, thrown, first, last, has_returned, first_return, last_return = calls
         assert isinstance(first, list)  # noqa: S101 - for the type checker
         assert isinstance(last, list)  # noqa: S101
+        chars = self._value_chars(share)
         return self._outbox.put(
             share, "api", number, path[:MAX_NAME_CHARS], USES[use], count, thrown,
-            [described(value) for value in first], [described(value) for value in last],
-            described(first_return) if has_returned else None,
-            described(last_return) if has_returned else None,
+            [described(value)[:chars] for value in first],
+            [described(value)[:chars] for value in last],
+            described(first_return)[:chars] if has_returned else None,
+            described(last_return)[:chars] if has_returned else None,
             *place, *self._places.of(*place),
         )  # fmt: skip
+
+    def _value_chars(self, share: str) -> int | None:
+        left = self._outbox.room(share)
+        return next(chars for part, chars in VALUE_CHARS if left >= part * self._whole[share])

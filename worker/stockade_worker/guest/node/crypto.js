@@ -100,7 +100,7 @@
   }
 
   function unknownCipher(name) {
-    stage.use(`crypto.cipher.${String(name).slice(0, 40)}`, "call", []);
+    stage.useNamed(`crypto.cipher.${String(name).slice(0, 40)}`, "call", []);
     return coded("Error", "ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher");
   }
 

@@ -61,14 +61,20 @@
     NODE: () => "/usr/bin/node",
   };
 
+  let original = new Set(); // the variables that were there before the program
+
   function makeEnvironment() {
     const variables = stage.profile.environment;
     for (const name of Object.keys(VARIABLES)) variables[name] ??= VARIABLES[name]();
-    return new Proxy(Object.create(stage.builtins.Object.prototype), environmentTraps(variables));
+    original = new Set(Object.keys(variables));
+    return new Proxy(Object.create(stage.builtins.Object.prototype), stage.handler(environmentTraps(variables)));
   }
 
   function note(name, use, values = []) {
-    if (typeof name === "string") stage.use(`process.env.${name.slice(0, MAX_NAME)}`, use, values);
+    if (typeof name !== "string") return;
+    const path = `process.env.${name.slice(0, MAX_NAME)}`;
+    if (original.has(name)) stage.use(path, use, values);
+    else stage.useNamed(path, use, values);
   }
 
   const shown = (value) => ({ value, writable: true, enumerable: true, configurable: true });

@@ -2,7 +2,7 @@
   "use strict";
   // Time and chance of a persona: virtual, seeded, the guest's own clock.
 
-  const { clockNow, advanceClock, timers } = stage.guestParts;
+  const { clockNow, advanceClock, markPlace, timers } = stage.guestParts;
 
   const clock = {
     now: () => Math.floor(border.epoch() + clockNow()), // ms since 1970
@@ -23,13 +23,27 @@
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   }
 
+  // What `fn` does is told with the place that the guest is at now.
+  function fromHere(fn) {
+    const place = markPlace();
+    if (place < 0) return fn;
+    return () => {
+      border.standAt(place);
+      try {
+        return fn();
+      } finally {
+        border.standAt(-1);
+      }
+    };
+  }
+
   // Runs `fn` of the stage later, in the order of the guest's timers. Returns an id for `cancel`.
-  const later = (ms, fn) => timers.add(fn, ms, [], false, false);
+  const later = (ms, fn) => timers.add(fromHere(fn), ms, [], false, false);
   const cancel = (id) => timers.clear(id);
   const { then } = Promise.prototype;
   const done = Promise.resolve();
   const soon = (fn) => {
-    Reflect.apply(then, done, [fn]);
+    Reflect.apply(then, done, [fromHere(fn)]);
   };
 
   // An error that nothing catches: it is reported, and the rest goes on.

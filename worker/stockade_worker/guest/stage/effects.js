@@ -78,13 +78,24 @@
     border.use(place, ...values.slice(0, 8));
   }
 
+  // The same where the guest has chosen the name. Beyond MAX_NAMES such are told apart no more, or a flood of them
+  // would leave no room for the host's own.
+  const MAX_NAMES = 500;
+  let namesLeft = MAX_NAMES;
+  function useNamed(path, kind, values = []) {
+    const isNew = !places.has(`${kind} ${path}`);
+    if (isNew && namesLeft > 0) namesLeft--;
+    else if (isNew) return use("*", kind, values);
+    return use(path, kind, values);
+  }
+
   // Text on the guest's console, as its own console would write it.
   function print(level, text) {
     stage.guestParts.console.print(level, short(text, MAX_TARGET));
   }
 
   Object.assign(stage, {
-    effect: effect, keep: keep, violation: violation, use: use, print: print,
+    effect: effect, keep: keep, violation: violation, use: use, useNamed: useNamed, print: print,
     exit: () => border.exit(),
     onImport: (find) => border.onImport(find), // find(name): what a module of the host's exports, or undefined
   });

@@ -18,23 +18,23 @@
       if (key === Symbol.toPrimitive) return asText;
       if (typeof key === "symbol" || key === "then") return undefined; // neither iterable nor a promise
       const path = below(this.path, key);
-      stage.use(path, "get");
+      stage.useNamed(path, "get");
       if (!this.members.has(key) && this.members.size < MAX_MEMBERS) this.members.set(key, make(path));
       return this.members.get(key);
     },
     set(target, key, value) {
       if (typeof key === "symbol") return true;
-      stage.use(below(this.path, key), "set", [value]);
+      stage.useNamed(below(this.path, key), "set", [value]);
       if (this.members.size < MAX_MEMBERS) this.members.set(key, value);
       return true;
     },
     has: () => true,
     apply(target, self, values) {
-      stage.use(this.path, "call", valuesOf(values));
+      stage.useNamed(this.path, "call", valuesOf(values));
       return this.result ??= make(`${this.path}()`);
     },
     construct(target, values) {
-      stage.use(this.path, "construct", valuesOf(values));
+      stage.useNamed(this.path, "construct", valuesOf(values));
       return make(this.path);
     },
   });

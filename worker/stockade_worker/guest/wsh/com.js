@@ -109,7 +109,8 @@
   function create(progid, refuse = () => error(429)) {
     const name = text(progid).trim();
     const made = name.length > MAX_NAME ? undefined : classes.get(name.toLowerCase()) ?? classes.get(name.toLowerCase().replace(/\.\d+(\.\d+)?$/, ""));
-    stage.use(made?.path ?? name, "construct", [name]);
+    if (made === undefined) stage.useNamed(name, "construct", [name]);
+    else stage.use(made.path, "construct", [name]);
     if (made !== undefined) return made.make();
     if (stage.mock.isWanted()) return stage.mock.make(name);
     throw refuse(name);
@@ -152,7 +153,7 @@
   function getOther(state, key) {
     const { other } = state.class.declared;
     if (other !== undefined) return other.get(state, key);
-    stage.use(`${state.class.path}.${key.slice(0, MAX_NAME)}`, "get");
+    stage.useNamed(`${state.class.path}.${key.slice(0, MAX_NAME)}`, "get");
     if (isCalled()) throw error(438);
     return undefined; // to read what is not there is no error
   }

@@ -15,7 +15,7 @@
   const mockClass = com.class({
     path: "",
     call(s, ...values) {
-      stage.use(s.path, "call", values);
+      stage.useNamed(s.path, "call", values);
       const operation = TOLD[s.path.replace(/^.*\./s, "").toLowerCase()];
       const shown = values.map((one) => (com.state(one) === undefined ? com.text(one) : "")).join(" ");
       if (operation !== undefined) stage.effect(operation === "open" ? "file" : "process", operation, shown, { client: s.path });
@@ -26,11 +26,11 @@
     other: {
       get(s, name) {
         const path = `${s.path}.${name}`.slice(0, MAX_PATH);
-        stage.use(path, "get");
+        stage.useNamed(path, "get");
         return s.values?.has(name.toLowerCase()) ? s.values.get(name.toLowerCase()) : make(path);
       },
       set(s, name, value) {
-        stage.use(`${s.path}.${name}`.slice(0, MAX_PATH), "set", [value]);
+        stage.useNamed(`${s.path}.${name}`.slice(0, MAX_PATH), "set", [value]);
         s.values ??= new Map();
         if (s.values.size < MAX_VALUES) s.values.set(name.toLowerCase(), value);
       },

@@ -241,7 +241,7 @@
     other: {
       get(s, name) {
         const key = keyOf(s.row, name);
-        stage.use(`${s.known}.${key ?? name.slice(0, 60)}`, "get");
+        stage.useNamed(`${s.known}.${key ?? name.slice(0, 60)}`, "get");
         if (key !== undefined) return valueOf(s.row[key]);
         if (STUBS.has(name.toLowerCase())) return STUBS.get(name.toLowerCase());
         if (s.isKnown) return null; // a property that this table does not have
