@@ -267,3 +267,17 @@ def test_many_commands_are_recorded_and_cheap(windows: World) -> None:
     body = "for (let i = 0; i < 20000; i++) commands.run({ command: 'cmd /c whoami' }); return 1"
     assert windows.act(body) == 1
     assert windows.effects[0].times == 20_000
+
+
+@pytest.mark.parametrize(
+    "line", ["curl -fsSL http://a.example/x | sh", "curl -sSL http://a.example/x | sh"]
+)
+def test_a_page_instead_of_a_script_does_nothing(linux: World, line: str) -> None:
+    linux.act(f"return stage.commands.run({asked(line, shell=True)}).code", http="not_found")
+    assert linux.told("file") == []
+
+
+def test_a_download_that_is_refused_leaves_no_file(linux: World) -> None:
+    line = asked("curl -f -o /tmp/x http://a.example/x", shell=True)
+    assert linux.act(f"return stage.commands.run({line}).code", http="not_found") == 22
+    assert linux.told("file") == []

@@ -48,6 +48,7 @@
       save,
       code: 7,
       complaint: "curl: (7) Failed to connect\n",
+      refusal: words.some((word) => /^-[a-zA-Z]*f|^--fail/.test(word)) ? 22 : 0,
     });
   }
 
@@ -62,10 +63,12 @@
       save,
       code: 4,
       complaint: "wget: unable to resolve host address\n",
+      refusal: 8,
     });
   }
 
-  function fetchAll(name, { words, raw, input, context, save, code, complaint }) {
+  // refusal: the code with which it ends if a server has not what is asked for; 0: it takes the answer all the same.
+  function fetchAll(name, { words, raw, input, context, save, code, complaint, refusal }) {
     const urls = urlsIn(raw);
     const bare = words.slice(1).find((word) => BARE_ADDRESS.test(word));
     if (urls.length === 0 && bare !== undefined) urls.push("http://" + bare);
@@ -74,9 +77,11 @@
     let text = "";
     for (const url of urls) {
       const path = save(url);
-      const answer = download(url, path, name, context, { method, headers: headersOf(words), body });
+      const answer = download(url, undefined, name, context, { method, headers: headersOf(words), body });
       if (answer.error !== "") return said(text, code, complaint);
+      if (answer.status >= 400 && refusal !== 0) return said(text, refusal);
       if (path === undefined) text += stage.text.utf8Decode(answer.body);
+      else stage.files.write(path, answer.body, { client: name });
     }
     return said(text);
   }

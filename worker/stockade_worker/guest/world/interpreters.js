@@ -34,7 +34,13 @@
     if (file !== undefined) return runFile(file, "sh", context);
     if (input === "") return said("");
     noteCode(input, "sh", context);
-    return runNested(input, context, "sh");
+    return runScript(input, context);
+  }
+
+  // A page instead of a script is an error of syntax in its first line.
+  function runScript(text, context) {
+    if (/^\s*</.test(text)) return said("sh: 1: Syntax error: newline unexpected\n", 2);
+    return runNested(text, context, "sh");
   }
 
   const START =
@@ -76,7 +82,7 @@
     stage.effect("dynamic_code", "run_file", normal, details, bytes, "script");
     if (bytes === undefined || bytes.length > MAX_LINE) return said("");
     const text = stage.text.utf8Decode(bytes);
-    if (interpreter === "sh") return runNested(text, context, "sh");
+    if (interpreter === "sh") return runScript(text, context);
     scan(text, interpreter, context);
     return said("");
   }
