@@ -83,7 +83,8 @@
     if (at + 1 < STEPS.length) stage.later(STEP, () => go(at + 1));
   }
 
-  stage.onStart(() => {
+  // Where nothing listens, nobody comes.
+  events.onFirstListener(() => {
     stage.later(AFTER, () => go(0));
   });
 })

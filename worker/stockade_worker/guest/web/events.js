@@ -17,8 +17,11 @@
 
   let current; // the event that is being dispatched: window.event
   let report = (thrown) => stage.report(thrown);
+  let isHeard = false; // something listens, to whatever
+  let whenHeard = () => undefined;
   stage.onStart(() => {
     current = undefined;
+    isHeard = false;
   });
 
   // ---- listeners
@@ -28,6 +31,10 @@
     let list = state.listeners.get(type);
     if (list === undefined) {
       list = [];
+      if (!isHeard) {
+        isHeard = true;
+        whenHeard();
+      }
       if (state.listeners.size < MAX_TYPES) state.listeners.set(type, list);
     }
     return list;
@@ -270,6 +277,10 @@
     hasListeners: (state, type) => (state.listeners?.get(type)?.length ?? 0) > 0,
     // What nothing in the guest catches, while we call it. The window asks its own handlers first.
     report: (thrown) => report(thrown),
+    // Calls back once in a run, when the first listener comes.
+    onFirstListener(call) {
+      whenHeard = call;
+    },
     reportWith(reporter) {
       report = reporter;
     },
