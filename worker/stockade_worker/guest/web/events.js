@@ -277,6 +277,7 @@
     hasListeners: (state, type) => (state.listeners?.get(type)?.length ?? 0) > 0,
     // What nothing in the guest catches, while we call it. The window asks its own handlers first.
     report: (thrown) => report(thrown),
+    isHeard: () => isHeard,
     // Calls back once in a run, when the first listener comes.
     onFirstListener(call) {
       whenHeard = call;

@@ -38,7 +38,7 @@
 
   function setState(document, state) {
     document.extra.readyState = state;
-    if (document.wrapper !== undefined) dom.fire(document, "readystatechange");
+    if (document.wrapper !== undefined && events.isHeard()) dom.fire(document, "readystatechange");
   }
 
   // ---- the end of parsing
@@ -48,15 +48,17 @@
     if (extra.parser !== undefined) htmlParser.close(extra.parser);
     extra.parser = undefined;
     setState(document, "interactive");
+    if (!events.isHeard()) return complete(document); // what nobody can hear costs each run as much
     dom.fire(document, "DOMContentLoaded", { bubbles: true });
     stage.later(1, () => complete(document));
+    return undefined;
   }
 
   function complete(document) {
     if (document.extra.parser !== undefined) return; // opened anew
     setState(document, "complete");
     const { window } = document.extra;
-    if (window === undefined) return;
+    if (window === undefined || !events.isHeard()) return;
     events.fire(window, "load");
     events.fire(window, "pageshow", { persisted: false }, "PageTransitionEvent");
   }
