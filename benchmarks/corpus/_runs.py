@@ -70,14 +70,21 @@ class Seen:
         return "read" if fact.text.lower() in self.text else ""
 
 
-def policy(persona: str) -> Policy:
+CPU_SECONDS = Policy.research().ceilings.cpu_seconds
+
+
+def policy(persona: str, cpu_seconds: float = CPU_SECONDS) -> Policy:
     """Return the policy under which samples of a persona run.
 
-    It is `research`, for larger samples too; its clock on the wall counts for little on a machine
+    It is `research`, perhaps with more time; its clock on the wall counts for little on a machine
     that has other work as well.
     """
     return Policy.research(
-        name=f"corpus.{persona}", persona=persona, source_bytes=1 << 20, wall_seconds=120
+        name=f"corpus.{persona}",
+        persona=persona,
+        cpu_seconds=cpu_seconds,
+        wall_seconds=120,
+        loop_iterations=10**10,
     )
 
 
